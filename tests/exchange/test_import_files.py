@@ -211,7 +211,7 @@ def test_json_rows_may_lack_keys_and_have_others() -> None:
     assert rows == [{"title": "A", "settings": "x"}, {"settings": "y", "title": "B", "device": "GMP"}]
 
 
-NO_LISTS = ['{"title": "A", "settings": "x"}', '["a"]', "[5]", '[[["a"]]]']
+NO_LISTS = ['{"title": "A", "settings": "x"}', '["a"]', "[5]", "[null]", '[[["a"]]]']
 
 
 @pytest.mark.parametrize("text", NO_LISTS)
@@ -241,6 +241,9 @@ WRONG_JSON: list[tuple[str, list[str]]] = [
     ('[{"titel": "a", "settings": "x"}]', ["Row 1: the column “titel” is unknown.", "Row 1, title"]),
     (f'[{ROW}, {{"title": "B", "settings": "y", "devise": "GMP"}}]', ["Row 2: the column “devise” is unknown."]),
     (f'[{ROW}, {{"title": "B", "settings": "y", "Title": "C"}}]', ["Row 2, title: it stands there twice."]),
+    (f'[{ROW}, {{"title": "B", "settings": "y", "settings": "z"}}]', ["Row 2, settings: it stands there twice."]),
+    ('[{"title": "A", "settings": "x", "settings": "y"}]', ["Row 1, settings: it stands there twice."]),
+    (f"[{ROW}, null, 5]", ["Row 2: null and no object.", "Row 3: a text and no object."]),
 ]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
 from bot.exchange.importing.cells import Row, problems_in
@@ -14,7 +15,15 @@ from bot.exchange.refusal import Refusal
 
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
 _NO_LIST: Final = 'JSON must be a list of objects here: [{"title": "…", "settings": "…"}, …].'
-_CALLED: Final = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+
+
+class _Members(tuple[tuple[str, Any], ...]):
+    """An object's names and values, as often as they stand there: a dict would keep the last of a name alone."""
+
+    __slots__ = ()
+
+
+_CALLED: Final = {_Members: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
 
 
 class _Refused(ValueError):
@@ -30,28 +39,28 @@ class JsonRows:
         self.place = _after_space(text, 0)
         self.ended_by: Problem | None = None
         self._text = text
-        self._decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=_refused)
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=_Members, parse_float=str, parse_int=str, parse_constant=_refused
+        )
         if text[self.place : self.place + 1] != "[":
             raise Refusal(_NO_LIST)
         self.place = _after_space(text, self.place + 1)
         self._objects = self._parsed()
-        self._first = next(self._objects, None)
+        self._first = list(itertools.islice(self._objects, 1))
         self._columns: dict[str, Column | None] = {}
         self.header = self._header()
 
     def __iter__(self) -> Iterator[Row]:
-        number = 0
-        while self._first is not None:
-            number += 1
-            yield self._row(number, self._first)
-            self._first = next(self._objects, None)
+        for number, value in enumerate(itertools.chain(self._first, self._objects), start=1):
+            yield self._row(number, value)
 
     def _header(self) -> Header:
-        if self._first is None:
+        if not self._first:
             return Header((), (self.ended_by or Problem(1, "", "the list is empty."),), ())
-        if not isinstance(self._first, dict):
-            raise Refusal(f"{_NO_LIST} The first of this one is {_called(self._first)}.")
-        names = list[str](self._first)
+        first = self._first[0]
+        if not isinstance(first, _Members):
+            raise Refusal(f"{_NO_LIST} The first of this one is {_called(first)}.")
+        names = list(dict.fromkeys(name for name, _ in first))  # one that stands there twice is its row's problem
         header = header_of(names)
         self._columns.update(zip(names, header.columns, strict=False))
         return header
@@ -80,12 +89,11 @@ class JsonRows:
             self.ended_by = Problem(number, "", "brackets within brackets, too deep to be read.")
 
     def _row(self, number: int, value: Any) -> Row:
-        if not isinstance(value, dict):
+        if not isinstance(value, _Members):
             return Row(number, {}, (Problem(number, "", f"{_called(value)} and no object."),))
         cells: dict[Column, str] = {}
         problems: list[Problem] = []
-        named: Mapping[str, Any] = value
-        for name, given in named.items():
+        for name, given in value:
             column = self._column(name, number, problems)
             text = _text_of(given, column)
             if column is None:

@@ -28,6 +28,7 @@ Priya in our Pune branch does lots of LHR on type V
 Fiona sends the calendar file. Half clinical, half on advertising rules
 a lady of Indian origin, melasma
 @drexample, my patient has PIH after the IPL, any tips
+Campbell de Morgan spots on the abdomen, 532 2 mm 12 J
 FDA MAUDE has 47 burns for that diode in 2022
 Ordered EMLA from the pharmacy on King Street, took 2 weeks
 Botox on 3/14, fillers on 3/21, both in London

@@ -45,6 +45,8 @@ _AGED: Final = _FAMILY | listed(
     "mamie papi lady gentleman woman man gent female male pensioner widow widower nun priest farmer "
     "patient pt client dame monsieur"
 )
+_MEN: Final = listed("bloke chap fella dude guy friend neighbour neighbor")
+_TO_WHOM: Final = 5  # words: "a lovely old bloke in, 94, lost count"
 _GROWTHS: Final = listed("bcc scc ak aks")
 _SKIN_TYPES: Final = listed("fst fitzpatrick fitz phototype")
 _OLDEST: Final = listed("oldest eldest")
@@ -105,6 +107,11 @@ def _is_said_bare(passage: Passage, index: int) -> bool:
     if passage.has(before, _AGED) or (behind == ", " and passage.has(index - _TO_OLDEST, _OLDEST)):
         closed = _CLOSED_AGE if behind in (", ", " (") else _AS_OF_ONE
         return behind in (", ", " (", " ") and closed.match(passage.lower, end) is not None
+    aged_near = any(passage.has(each, _AGED | _MEN) for each in range(index - _TO_WHOM, index))
+    if aged_near and behind == ", " and passage.gap(index + 1) == ", ":
+        return True
+    if aged_near and passage.is_one_of(before, "now") and passage.gap(before) == ", ":
+        return _CLOSED_AGE.match(passage.lower, end) is not None
     is_behind_type = behind == ", " and passage.has(before - 1, _SKIN_TYPES)
     is_of_mine = passage.is_one_of(before - 1, "mine") and passage.says(PRONOUNS)
     is_of_one = is_of_mine or passage.has(before - 1, _AGED)

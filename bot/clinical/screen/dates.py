@@ -48,9 +48,11 @@ _SHORT: Final = LatePattern(
 )
 # The same anywhere, where somebody is named.
 _DAY_AND_MONTH: Final = LatePattern(
-    rf"(?<=[a-z] )(?:{_DAY}/{_MONTH}|{_MONTH}/{_DAY}|{_DAY}\.{_MONTH}\.(?= ))"
+    rf"(?<=[a-z] )(?<!pain )(?<!score )(?<!vas )(?<!itch )(?:{_DAY}/{_MONTH}|{_MONTH}/{_DAY}|{_DAY}\.{_MONTH}\.(?= ))"
     r"(?=$|[,;)\n]|\.(?!\d)| (?:and|for|with|that|she|he|to)\b)"
 )
+# "Anna Example, 14/05, 18:30", where somebody is named.
+_DAY_AND_HOUR: Final = LatePattern(rf"(?<![\w/.])({_DAY}/{_MONTH}),? (?:at )?[012]?\d[:.h][0-5]\d(?!\d)")
 _UNIT_FOLLOWS: Final = LatePattern(
     r" ?-?(?:%|(?:w(?:ee)?ks?|mo(?:nth)?s?|days?|d|hours?|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?|years?|yrs?|j|mj|ms|"
     r"mm|cm|nm|um|ns|ps|hz|"
@@ -176,6 +178,8 @@ def beside_others(passage: Passage) -> Iterator[Hit]:
             is_told_of = not (date_words().person | PRONOUNS).isdisjoint(passage.words[begin:end])
             if is_told_of or _tells_of_treatment(passage, first, last):
                 yield from _if_a_persons(passage, *match.span())
+    for match in islice(_DAY_AND_HOUR.finditer(passage.lower), _MOST_IN_RUN if passage.named else 0):
+        yield from _if_a_persons(passage, *match.span(1))
     for match in islice(_DAY_AND_MONTH.finditer(passage.lower), _MOST_IN_RUN):
         if not _UNIT_FOLLOWS.match(passage.lower, match.end()):
             yield from _if_a_persons(passage, *match.span())

@@ -17,7 +17,8 @@ _NO_LETTERS_OF: Final = r"(?!(?:on|for|at|is|was|no|in|of|the|to|with|from|and|h
 _WRITTEN: Final = (
     r"([a-z]\d{3,5}(?:[ -]\d{4,6}){1,3}(?!\w|[./]\d)|\d(?:[ -]?\d){3,15}(?!\w|[./]\d|-\w)|"
     r"[a-z]{2,5}\.\d{4,12}(?!\w)|(?=[a-z/-]{0,8}\d)[a-z\d](?:[a-z\d]|[-/](?=[a-z\d])){1,23}(?![\w])|"
-    rf"{_NO_LETTERS_OF}[a-z]{{1,4}} \d{{4,10}}(?!\w| \d))"
+    rf"{_NO_LETTERS_OF}[a-z]{{1,4}} (?:\d{{4,10}}(?!\w| \d)|\d{{4}}(?: \d{{4}}){{1,3}}(?!\w| \d))|"
+    r"[α-ω]-?\d{3,8}(?!\w))"
 )
 _SAID: Final = r"(?:(?:no|number|numbers|num|nr|nbr|id|ident|identifier|code|ref|reference|lot|batch)\b\.?|n°)"
 _UNLABELLED: Final = LatePattern(rf"(?: ?(?:{_SAID}|is|was|ends in|ending in|#)){{0,2}}[ :.#=-]{{0,4}}{_WRITTEN}")
@@ -105,7 +106,7 @@ _LONG_ENOUGH: Final = listed(
     "wristband bracelet notes"
 )
 _ACCOUNTS: Final = listed(
-    "account accounts acct acc invoice invoices "
+    "account accounts acct acc invoice invoices bill bills facture "
     " receipt policies policy member membership insurance insurer plan claim subscriber medicaid "
     "medicare card "
     "visa mastercard amex bupa aetna cigna medibank licence license driving drivers driver dl health npi ahpra "
@@ -122,7 +123,7 @@ _NO_ID: Final = _ACCOUNTS | listed(
 )
 _TAKES_LONG_NUMBER: Final = listed(
     "member membership insurance claim bupa aetna cigna medibank card insurer subscriber account acct invoice "
-    "medicaid policy rego plate plates licence license dl npi ahpra gmc rpps receipt mutuelle adherent "
+    "medicaid policy facture rego plate plates licence license dl npi ahpra gmc rpps receipt mutuelle adherent "
     "adherente dadherent assure assuree dassure συμβολαιο συμβολαιου ασφαλιστηριου ασφαλιστηριο μελους οδηγησης"
 )
 # "her licence, it says H4471 20968": with somebody's word before the number, or before the cue.
@@ -438,5 +439,5 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield _INSURERS, _insured
     yield frozenset({"last"}), _last_four
     yield frozenset({"iban"}), _iban
-    yield listed("serial sn s"), _serial
+    yield listed("serial serie sn s"), _serial
     yield device_words().implants, _implant

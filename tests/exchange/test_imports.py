@@ -78,6 +78,20 @@ async def test_rows_become_protocols_with_everything_of_theirs(database: Databas
     assert {str(key) for key in veins.content.reading.setting_keys} >= {"fluence_j_cm2", "pulse_ms", "spot_mm"}
 
 
+@pytest.mark.parametrize("day", ["2026-01-01", "2026-01-02"])
+async def test_what_was_written_today_is_never_from_the_future(database: Database, day: str) -> None:
+    now = datetime(2026, 1, 1, 11, tzinfo=UTC)  # in Kiribati it is the 2nd of January
+    door = Imports(database, StoppedClock(now))
+    sheet = f"title,settings,date\nLegs,14 J/cm²,{day}\n"
+    await door.keep(GUILD, await door.prepare(GUILD, sheet.encode(), "a.csv", silent), by=MONA)
+    assert [entry.created_at for entry in await library(database)] == [now]
+
+
+async def test_a_day_that_has_begun_nowhere_is_not_when_it_was_written(database: Database) -> None:
+    [problem] = shown(await prepared(database, "title,settings,date\nLegs,14 J/cm²,2026-01-02\n"))
+    assert "2026-01-02 cannot be when it was written" in problem
+
+
 async def test_an_imported_entry_says_what_a_form_would_say(database: Database) -> None:
     """The same words by the same door: what is read of them, and the words by which they are found."""
     await imported(database, SHEET)

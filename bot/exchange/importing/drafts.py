@@ -99,7 +99,7 @@ class Understood:
 
 
 class Understanding:
-    """Makes drafts of rows. `own_devices` are the community's own; nothing is dated after `today`."""
+    """Makes drafts of rows. `own_devices` are the community's own; nothing is dated after `today`, wherever that is."""
 
     def __init__(self, own_devices: Sequence[Device], today: date) -> None:
         self._own_devices = own_devices

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from bot.exchange.clock import Clock
@@ -27,6 +28,7 @@ from db.failures import StoreProblem
 from db.imports import ImportedRow, InHand
 
 _WRITTEN_AT_ONCE: Final = 250  # about 0.1 s, for which everybody else who saves something waits
+_EARLIEST_CLOCKS: Final = timedelta(hours=14)  # ahead of UTC, in Kiribati: no day begins sooner
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class Imports:
         gathering = Gathering(table)
         if not table.header.problems:
             async with self._database.read() as read:
-                understanding = Understanding(await own_devices(read, guild_id), self._clock.now().date())
+                today = (self._clock.now() + _EARLIEST_CLOCKS).date()
+                understanding = Understanding(await own_devices(read, guild_id), today)
                 await gathering.know_library(read, guild_id)
                 while await gathering.go_on(read, guild_id, understanding):
                     await tell(Progress(gathering.rows, table.done))
@@ -113,7 +116,8 @@ class Imports:
 
     async def _write(self, guild_id: int, ready: Sequence[Ready], by: int | None) -> Imported:
         now = self._clock.now()
-        rows = [ImportedRow(each.packed, each.digest, each.own_id, each.written_at or now) for each in ready]
+        # A date is kept as its noon, which of today may be to come.
+        rows = [ImportedRow(each.packed, each.digest, each.own_id, min(each.written_at or now, now)) for each in ready]
         async with self._database.write() as write:
             await communities.ensure(write, guild_id, now)
             begun = await imports.begin(write, guild_id, len(rows), by)

@@ -7,6 +7,12 @@ from typing import Final
 EVERYDAY: Final[list[str]] = [
     "visual acuity normal, seen by the optician",
     "we keep hyalase and an occlusion kit in each room",
+    "going blind looking at this invoice",
+    "the new booking software is giving everyone a stroke",
+    "my boss had a fit when he saw the tip count",
+    "phones on fire all week after the offer",
+    "childhood febrile seizures, none since, IPL for rosacea OK?",
+    "old necrosis scar on the ala from 2016, subcision?",
     "do we need an occlusion kit in each room?",
     "venous lake lower lip: 1064, 6 mm, ice before and after, no blanching seen, collapsed with one pulse",
     "The new rep is on fire, three demos today",

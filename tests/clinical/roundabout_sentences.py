@@ -42,6 +42,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "lab phones: lactate 4, WBC 22, our lipo patient from Thursday",
     ],
     "airway": [
+        "she says her throat feels funny an hour after the toxin",
         "soot in her nostrils and she is hoarse since the drape went up",
         "coughing black stuff after the mask melted",
         "unable to ventilate",
@@ -243,6 +244,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "forehead blanched in a stripe after 0.05 ml, still white after 5 min massage",
     ],
     "necrosis": [
+        "the lip is grey and peeling off in a slab a week after filler",
         "tissue has perished along the columella",
         "the skin is falling off in a dead piece after cryolipolysis",
         "the hole on the ankle is as big as a euro with a grey bottom",
@@ -357,6 +359,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "second adrenaline given, still wheezing, waiting for the ambulance",
     ],
     "fire_or_burn": [
+        "the whole back is blistered, parts are white and don't hurt at all",
         "smelt bacon with the 1064, both shins are filling up with fluid",
         "circles on the calf are white and she doesn't feel it when I poke them",
         "the RF tip arced and left a hole right down to the fat, edges like cooked chicken",

@@ -114,6 +114,8 @@ class SettingsCog(ExchangeCog):
         stop_capture_in: ChannelOption | None = None,
     ) -> None:
         """Change what was given, then show everything."""
+        if capture_in is not None and stop_capture_in is not None and capture_in.id == stop_capture_in.id:
+            raise Refusal("Both options name one channel. Please give only one of them. Nothing was changed.")
         community = await community_of(interaction)
         changed: list[str] = []
         changes: dict[str, Any] = {}
@@ -179,7 +181,10 @@ class SettingsCog(ExchangeCog):
             return None
         if not self.host.reads_message_content:
             raise Refusal("That needs the message-content intent, which is off. The menu **Save to library** works.")
-        return await emoji_meant(typed, guild_of(interaction))
+        try:
+            return await emoji_meant(typed, guild_of(interaction))
+        except Refusal as refusal:
+            raise Refusal(f"{refusal} Nothing was changed.") from None  # other options stand beside this one
 
     async def _change(self, interaction: discord.Interaction[Host], changes: dict[str, Any]) -> Community:
         community = await community_of(interaction)

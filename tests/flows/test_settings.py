@@ -148,6 +148,10 @@ async def test_an_unknown_zone_or_an_unseen_channel_changes_nothing(stage: Stage
     assert "Laserbegone" not in refused
     refused = text_of(await owner.slash(general, "settings", capture_style="card", capture_in=stage.channel("locked")))
     assert "**View Channels**" in refused
+    refused = text_of(await owner.slash(general, "settings", time_zone="Europe/Athens", capture_reaction="pin"))
+    assert "Nothing was changed" in refused
+    refused = text_of(await owner.slash(general, "settings", capture_in=general, stop_capture_in=general))
+    assert "Both options name one channel" in refused
     community = await _community(stage)
     assert (community.time_zone, community.capture_style, community.private_channels) == (None, "quiet", frozenset())
 

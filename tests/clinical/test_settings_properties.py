@@ -58,6 +58,7 @@ def sets_of(text: str) -> tuple[SettingSet, ...]:
 @given(MESSAGES)
 @example("²³½ 5 ﬁ mm")
 @example("İ 5 mm İ 3 ms")
+@example("depth 0 mm then 0 then 0")
 def test_no_text_raises_and_places_are_exact(text: str) -> None:
     folded = fold(text)
     for one in sets_of(text):

@@ -39,7 +39,7 @@ def said_once(reader: Reader, told: dict[int, list[Setting]], unread: Sequence[i
             continue
         one, value = reader.quantities[at - 1], before[-1].value
         is_next = one.last_word + 2 == quantity.first_word and stands_alone(reader, quantity)
-        if is_next and isinstance(value, float) and _near(quantity.largest, one.largest):
+        if is_next and isinstance(value, float) and one.largest > 0 and _near(quantity.largest, one.largest):
             told[at] = settings_of(reader, quantity, before[-1].key, value / one.largest)
             found += [(quantity.first_word, setting) for setting in told[at]]
     return found

@@ -36,7 +36,8 @@ class DiagnoseCog(ExchangeCog):
         exchange = self.host.exchange
         community = await community_of(interaction)
         groups = await exchange.groups.of(guild.id)
-        used = used_channels(community, groups, (await exchange.digests.planned(guild.id)).schedule)
+        digest = (await exchange.digests.planned(guild.id)).schedule
+        used = used_channels(community, groups, digest)
         unseen = await self._unseen(guild, (each.channel_id for each in used))
         for channel_id in unseen.gone & community.private_channels:
             # Deleted while the bot was away. By `/settings` only a channel that exists can be taken out.
@@ -45,7 +46,7 @@ class DiagnoseCog(ExchangeCog):
             guild,
             community,
             groups,
-            used=used,
+            digest=digest,
             unseen=unseen,
             failures=await exchange.communities.failures(guild.id),
             held=await exchange.holds.count(guild.id),

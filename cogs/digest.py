@@ -12,9 +12,10 @@ from discord.ext import commands
 from bot.exchange.digest import DIGEST, DIGEST_COPY_KIND
 from bot.exchange.outbox import NothingToSend, Sending, token_of
 from bot.ui.answering import answer
+from bot.ui.audiences import unread_by_some
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.digest_card import WEEKDAYS, digest_card, preview_card, schedule_card
-from bot.ui.guards import guild_of, moderators_only
+from bot.ui.guards import community_of, guild_of, moderators_only
 from bot.ui.host import Host
 from bot.ui.permissions import require
 from bot.ui.routing import on_press
@@ -76,7 +77,10 @@ class DigestCog(ExchangeCog):
             await self.digests.schedule(guild.id, chosen, by=interaction.user.id)
         else:
             await self.digests.ensure(guild.id)
-        await answer(interaction, schedule_card(await self.digests.planned(guild.id)))
+        planned = await self.digests.planned(guild.id)
+        remarks = ["It was off, and is on again."] if chosen.is_on and not former.is_on else []
+        remarks += unread_by_some(guild, await community_of(interaction), [planned.channel_id])
+        await answer(interaction, schedule_card(planned, remarks))
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:

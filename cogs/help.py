@@ -9,10 +9,19 @@ from discord import app_commands
 
 from bot.ui.answering import answer, turn
 from bot.ui.cog import ExchangeCog
-from bot.ui.guards import MODERATORS_ONLY, OPEN_TO_ALL, is_marked, is_moderator, open_to_all, role_lacking
+from bot.ui.guards import (
+    MODERATORS_ONLY,
+    OPEN_TO_ALL,
+    community_of,
+    is_marked,
+    is_moderator,
+    open_to_all,
+    role_lacking,
+)
 from bot.ui.help_cards import Command, Helped, overview, topic_card
 from bot.ui.host import Host
 from bot.ui.routing import chosen_in, on_press
+from bot.ui.setup_cards import is_untouched
 
 
 class HelpCog(ExchangeCog):
@@ -40,7 +49,8 @@ class HelpCog(ExchangeCog):
             if isinstance(each, app_commands.Command) and (lacks is None or is_marked(each, OPEN_TO_ALL))
         )
         shown = tuple(each for each in commands if moderates or not each.is_moderators)
-        return Helped(shown, tuple(menu.name for menu in menus), self.host.reads_message_content, lacks)
+        sets_up = moderates and is_untouched(await community_of(interaction))
+        return Helped(shown, tuple(menu.name for menu in menus), self.host.reads_message_content, lacks, sets_up)
 
 
 def _command(command: app_commands.Command[Any, ..., Any]) -> Command:

@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.calendar.zones import UnknownZone, suggest_zones, zone
 from bot.exchange.refusal import Refusal
 from bot.ui.answering import answer, turn
+from bot.ui.audiences import read_by_everybody, unread_by_some
 from bot.ui.cog import ExchangeCog
 from bot.ui.emoji import emoji_meant
 from bot.ui.guards import community_of, guild_of, moderators_only, require_moderator
@@ -265,8 +266,8 @@ def _remarks(guild: discord.Guild, community: Community, gone: frozenset[int]) -
             yield f"What is set as {choice.title.lower()} was deleted, or I cannot see it. `/diagnose` says more."
         elif channel is not None and (lacking := missing_in(channel, guild.me)):
             yield f"I lack {bold_list(lacking)} in {channel.mention}; a server administrator can give that to my role."
-        if channel is not None and choice.setting == "moderator_channel_id" and reads(channel, guild.default_role):
-            yield f"Everybody can read {channel.mention}. Choose a channel that only moderators see."
+    yield from read_by_everybody(guild, community)
+    yield from unread_by_some(guild, community, [community.meeting_channel_id])
 
 
 async def setup(host: Host) -> None:

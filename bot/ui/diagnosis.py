@@ -9,10 +9,11 @@ import discord
 from discord import ui
 
 from bot.exchange.counted import counted
+from bot.ui.audiences import read_by_everybody, unread_by_some
 from bot.ui.cards import button, card
 from bot.ui.delivered_kinds import in_words
 from bot.ui.group_cards import trouble_of
-from bot.ui.permissions import bold_list, missing_in, missing_in_guild, out_of_reach, reads
+from bot.ui.permissions import bold_list, missing_in, missing_in_guild, out_of_reach
 from bot.ui.setup_cards import CHOICES
 from bot.ui.text import WARNING, escaped
 from db.communities import Community
@@ -71,7 +72,7 @@ def findings(
     community: Community,
     groups: Sequence[Group],
     *,
-    used: Sequence[UsedChannel],
+    digest: Schedule,
     unseen: Unseen,
     failures: Sequence[Failures],
     held: int,
@@ -85,11 +86,14 @@ def findings(
             f"My role lacks {bold_list(lacking)} in this server. A server administrator can give that to it "
             "(Server Settings, Roles)."
         )
-    found += _of_channels(guild, used, unseen, frozenset(lacking))
+    found += _of_channels(guild, used_channels(community, groups, digest), unseen, frozenset(lacking))
     found += _of_roles(guild, community, groups)
     found += [f"The group {escaped(each.name)}: {trouble}." for each in groups if (trouble := trouble_of(each))]
-    found += _of_moderators(guild, community)
     found += _never_chosen(community)
+    found += read_by_everybody(guild, community)
+    found += unread_by_some(
+        guild, community, [community.meeting_channel_id, digest.channel_id if digest.is_on else None]
+    )
     found += [_failed(each) for each in failures]
     if held:
         found.append(_still_held(held))
@@ -142,17 +146,10 @@ def _of_roles(guild: discord.Guild, community: Community, groups: Sequence[Group
             yield f"I cannot give {role.mention}, the role of the group {escaped(group.name)}: {reason}."
 
 
-def _of_moderators(guild: discord.Guild, community: Community) -> Iterator[str]:
-    if community.moderator_channel_id is None:
-        yield "No moderators' channel is set: I cannot ask what only moderators may decide. Choose one with `/setup`."
-        return
-    channel = guild.get_channel(community.moderator_channel_id)
-    if channel is not None and reads(channel, guild.default_role):
-        yield f"Everybody can read the moderators' channel {channel.mention}: choose a private one with `/setup`."
-
-
 def _never_chosen(community: Community) -> Iterator[str]:
     """What works without, and seldom as it was meant."""
+    if community.moderator_channel_id is None:
+        yield "No moderators' channel is set: I cannot ask what only moderators may decide. Choose one with `/setup`."
     if community.meeting_channel_id is None:
         yield (
             "No meeting channel is set: meetings are announced where they are planned, and the weekly digest comes "

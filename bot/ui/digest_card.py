@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -74,8 +74,8 @@ def preview_card(digest: Digest, planned: Planned) -> ui.LayoutView:
     return _card(digest, f"-# Only you see this. {_when(planned)}")
 
 
-def schedule_card(planned: Planned) -> ui.LayoutView:
-    """What is chosen, for moderators."""
+def schedule_card(planned: Planned, remarks: Sequence[str] = ()) -> ui.LayoutView:
+    """What is chosen, for moderators, and what there is to say of it while it is on."""
     schedule = planned.schedule
     if not schedule.is_on:
         return notice("**The digest is off.** `/digest schedule` `send: weekly` turns it on; `/digest now` works.")
@@ -86,7 +86,8 @@ def schedule_card(planned: Planned) -> ui.LayoutView:
             "`channel`, or a channel for meetings with `/setup`."
         )
     due = f"\nThe next one: {discord.utils.format_dt(planned.due_at, 'F')}." if planned.due_at is not None else ""
-    return notice(f"**The digest comes {weekly}**, in <#{planned.channel_id}>. It pings nobody.{due}")
+    told = f"**The digest comes {weekly}**, in <#{planned.channel_id}>. It pings nobody.{due}"
+    return notice("\n".join([told, *(f"⚠️ {remark}" for remark in remarks)]))
 
 
 def _card(digest: Digest, remark: str, *buttons: ui.Button[ui.LayoutView]) -> ui.LayoutView:

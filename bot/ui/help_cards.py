@@ -18,6 +18,7 @@ _BY_TAG: Final = (
     "the exchange: a ✅ says that it is kept."
 )
 _BY_FORM: Final = "`/save` opens a form for what you want to pass on: tags in messages are not read here."
+_SET_UP: Final = "`/setup` chooses the roles and channels, and `/group create` makes the first group."
 _NO_PATIENT: Final = "**Never** anything that could identify a patient."
 _MENUS: Final = "**On a message** (right-click or long press, then Apps)"
 _ANSWERING: Final = "\n-# To answer a `#question`, reply to it: **Save as answer** on your reply keeps it as an answer."
@@ -37,13 +38,15 @@ class Command:
 class Helped:
     """Who asks: the commands and menus that are open to them, and the role that they lack where they lack one.
 
-    `reads_tags` says whether what is tagged in the chat is kept here.
+    `reads_tags` says whether what is tagged in the chat is kept here, `sets_up` whether they choose roles and
+    channels here, and have chosen none yet.
     """
 
     commands: tuple[Command, ...]
     menus: tuple[str, ...]
     reads_tags: bool
     lacks_role: int | None = None
+    sets_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def _first(helped: Helped) -> str:
             "you find nothing in the library, and nothing that you write is kept."
         )
     steps = (
+        *([_SET_UP] if helped.sets_up else []),
         f"{_BY_TAG if helped.reads_tags else _BY_FORM} {_NO_PATIENT}",
         "`/search` finds it again, for you and for colleagues.",
         "`/group list` shows the groups to join, and `/profile` lets colleagues know who speaks.",

@@ -66,6 +66,11 @@ def choice_of(setting: str) -> Choice | None:
     return next((choice for choice in CHOICES if choice.setting == setting), None)
 
 
+def is_untouched(community: Community) -> bool:
+    """Whether moderators have chosen no role and no channel yet."""
+    return all(getattr(community, choice.setting) is None for choice in CHOICES)
+
+
 def setup_card(community: Community, *, gone: Collection[int] = (), remarks: Sequence[str] = ()) -> ui.LayoutView:
     """Everything a moderator chooses, on one private card. `gone` are ids that no longer exist in the server."""
     blocks: list[str | ui.Item[Any]] = ["## Set up Fluence"]

@@ -36,6 +36,22 @@ async def test_all_is_well(stage: Stage) -> None:
     assert "All is well" in await _diagnosis(stage)
 
 
+async def test_channels_for_all_that_some_members_cannot_read(stage: Stage, general: ChannelHandle) -> None:
+    exchange = await stage.create_role("Exchange")
+    backstage = await stage.create_private_channel("backstage", visible_to=[exchange])
+    closed = f"Not every member can read <#{backstage.id}>"
+    communities = fluence(stage).exchange.communities
+    await communities.change(stage.guild.id, meeting_channel_id=backstage.id)
+    assert closed in text_of(await stage.owner().slash(general, "setup"))
+    assert (await _diagnosis(stage)).count(closed) == 1  # the digest goes there too
+    await communities.change(stage.guild.id, meeting_channel_id=general.id)
+    assert closed not in await _diagnosis(stage)
+    assert closed in text_of(await stage.owner().slash(general, "digest schedule", channel=backstage))
+    assert closed in await _diagnosis(stage)
+    await communities.change(stage.guild.id, exchange_role_id=exchange.id)
+    assert closed not in await _diagnosis(stage)
+
+
 async def test_the_digests_own_channel_that_was_deleted(stage: Stage, general: ChannelHandle) -> None:
     news = await stage.create_text_channel("news")
     await stage.owner().slash(general, "digest schedule", channel=news)

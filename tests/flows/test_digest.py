@@ -67,7 +67,10 @@ async def test_moderators_choose_when_and_where(stage: Stage, news: ChannelHandl
     assert "No digest is planned" in text_of(await nurse.slash(news, "digest now"))
     await stage.advance(2 * WEEK)
     assert digests(stage, news) == []
-    assert "every Friday at 17:00" in await schedule(stage, news, send="weekly")
+    told = await schedule(stage, news, hour=9)
+    assert "every Friday at 09:00" in told
+    assert "It was off, and is on again" in told
+    assert "on again" not in await schedule(stage, news, send="weekly")
 
 
 async def test_it_needs_a_channel_where_the_bot_may_write(stage: Stage, news: ChannelHandle) -> None:

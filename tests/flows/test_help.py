@@ -37,6 +37,17 @@ async def test_help_names_every_command_and_says_what_each_does(
     assert "**First**" in text_of(await choose(nurse, meet, "Overview"))
 
 
+async def test_who_sets_the_server_up_is_told_to_do_that_first(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    before = text_of(await stage.owner().slash(general, "help"))
+    assert "1. `/setup` chooses the roles and channels" in before
+    assert "2. Write a message with `#tip`" in before
+    assert "`/setup`" not in text_of(await nurse.slash(general, "help"))
+    await fluence(stage).exchange.communities.change(stage.guild.id, meeting_channel_id=general.id)
+    assert "1. Write a message with `#tip`" in text_of(await stage.owner().slash(general, "help"))
+
+
 async def test_who_lacks_the_members_role_is_told_what_is_true_for_them(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:

@@ -163,6 +163,11 @@ class Rsvps:
             meeting = await posted_meeting(read, guild_id, number)
             return meeting, await standing_of(read, meeting)
 
+    async def standing_with(self, proposed: Meeting) -> Standing:
+        """Everybody's answer to a meeting, with the places that it would have."""
+        async with self._database.read() as read:
+            return await standing_of(read, proposed)
+
     async def own(self, guild_id: int, number: int, user_id: int) -> Answered | None:
         """A member's answer as it stands; None for who has not answered."""
         async with self._database.read() as read:

@@ -37,10 +37,11 @@ def ask_to_change(
     new: Meeting,
     change: int,
     clocks: Clocks,
+    standing: Standing,
     series: Series | None,
     meanwhile: Sequence[Meeting] = (),
 ) -> ui.LayoutView:
-    """What the meeting would be like, to be looked at before it is changed, and what goes on `meanwhile`."""
+    """What the meeting would be like and what goes on `meanwhile`, to be looked at before it is changed."""
     was = f"It was {moment(former)}\n" if former.plan.starts_at != new.plan.starts_at else ""
     rest = f"\nIt {repeats(series)}." if series is not None else ""
     buttons = [button("Change it", "meeting-edit-one", change, style=ButtonStyle.primary)]
@@ -53,7 +54,7 @@ def ask_to_change(
         [
             f"### Please check: {titled(new)}\n{moment(new)}\n{was}{read_as(clocks)}",
             "\n".join(filter(None, (length_and_place(new), read_place(new), kind_of(new), sign_up(new)))),
-            *filter(None, [meanwhile_in_words(meanwhile)]),
+            *filter(None, [beyond_capacity(standing), meanwhile_in_words(meanwhile)]),
             "-# Nothing is changed yet. Its card follows, and all who have answered, but for those who said no, are "
             f"told of a new time or place.{rest}",
         ],

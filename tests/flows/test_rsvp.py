@@ -170,6 +170,7 @@ async def test_places_taken_away_throw_nobody_out_and_places_added_are_given_at_
         await press(member, card, "In person")
     rule = "2 are going in person, and there is 1 place: those who are going keep their place"
     asked = await organiser.slash(channel, "meeting edit", meeting="M-1", capacity=1)
+    assert rule in text_of(asked)
     assert rule in text_of(await press(organiser, asked, "Change it"))
     assert rule in text_of(await as_it_stands(stage, card))
     await press(ana, card, "No")

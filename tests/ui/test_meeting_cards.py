@@ -63,7 +63,7 @@ EVERY_VIEW = {
     "cancellation": change_cards.cancellation(CalledOff(MEETING, True, EIGHTY), TOKEN),
     "details": cards.details(OCCURRENCE, CROWD, [WORST] * 8, STARTS_AT, (), (), SERIES),
     "question": change_cards.ask_to_cancel(MEETING, SERIES),
-    "change": change_cards.ask_to_change(MEETING, LATER, 2**48, CLOCKS, SERIES),
+    "change": change_cards.ask_to_change(MEETING, LATER, 2**48, CLOCKS, CROWD, SERIES),
     "changed": change_cards.changed(MEETING, CROWD),
     "changed from here on": change_cards.changed_from_here_on(MEETING),
     "news": change_cards.news(News(LATER, STARTS_AT, EIGHTY), TOKEN),

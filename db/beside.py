@@ -20,7 +20,7 @@ async def opened_beside(database_url: str) -> AsyncGenerator[ReadConnection]:
     """A connection that can only ask; raises a StoreProblem where there is nothing that this version can read."""
     path = path_of(database_url)
     with looked_into(path) as connection:
-        pending = pending_migrations(connection, known_migrations())
+        pending = pending_migrations(connection, path, known_migrations())
     if pending:
         raise StoreProblem("The database is of an older version. Run `python -m bot db migrate` first.")
     try:

@@ -55,7 +55,7 @@ def apply(path: Path, migrations: Sequence[Migration]) -> tuple[str, ...]:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         _check_sound(connection, path)
         require_ours(connection, path)
-        pending = pending_migrations(connection, migrations)
+        pending = pending_migrations(connection, path, migrations)
         if pending and len(pending) < len(migrations):
             keep_safe(connection, path)
         if pending:
@@ -63,20 +63,20 @@ def apply(path: Path, migrations: Sequence[Migration]) -> tuple[str, ...]:
     return tuple(migration.name for migration in pending)
 
 
-def pending_migrations(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> list[Migration]:
+def pending_migrations(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> list[Migration]:
     """What is not applied yet; raises for a history that is not the beginning of `migrations`."""
     applied = _history(connection)
     known = {migration.name: migration for migration in migrations}
     unknown = [name for name in applied if name not in known]
     if unknown:
         raise StoreTooNew(
-            f"The database was written by a newer Fluence (it knows {unknown[0]}). Install that version, or restore "
-            "a backup made before the upgrade."
+            f"{path} was written by a newer Fluence (it knows {unknown[0]}). Install that version, or restore a backup "
+            "made before the upgrade."
         )
     for name, sha256 in applied.items():
         if known[name].sha256 != sha256:
             raise HistoryAltered(
-                f"The migration {name} is not the one that this database was made with: one of the two is no released "
+                f"The migration {name} is not the one that {path} was made with: one of the two is no released "
                 "Fluence. Start the version that made the database, or see docs/operation.md, Upgrade."
             )
     return [migration for migration in migrations if migration.name not in applied]
@@ -114,7 +114,7 @@ def require_whole(connection: sqlite3.Connection, path: Path) -> None:
     """Raises StoreDamaged for a file that lacks something which the migrations that it says it has would make."""
     migrations = known_migrations()
     try:
-        pending = pending_migrations(connection, migrations)
+        pending = pending_migrations(connection, path, migrations)
         found = _parts(connection)
     except sqlite3.Error:
         raise StoreDamaged(f"{path} is not a whole Fluence database; nothing was changed.") from None

@@ -11,6 +11,7 @@ from db import outbox
 from db.backups import beside, put_in_place, require_sound, unpack
 from db.connections import WriteConnection
 from db.database import Database, only_process, path_of
+from db.failures import StoreProblem
 from db.former_store import FormerStore, look_into
 from db.journal import Erasure, ErasureJournal, marks_made, note_made
 from db.migrating import require_whole
@@ -49,12 +50,14 @@ BringUp = Callable[[WriteConnection, SinceTheBackup, datetime], Awaitable[None]]
 async def put_back(backup: Path, database_url: str, bring_up: BringUp) -> Restored:
     """Check the backup, bring a copy of it up to date, make good what has happened since, and put it in place.
 
-    Raises StoreInUse while a process is running, StoreDamaged for an unsound backup. Until the copy is whole nothing is
-    changed: whoever starts after a crash finds the former store, or the restored one without what was forgotten.
+    Raises StoreInUse while a process is running, another StoreProblem for what is no sound backup. Until the copy is
+    whole nothing is changed: whoever starts after a crash finds the former store, or the restored one without what was
+    forgotten.
     """
     path = path_of(database_url)
     with only_process(path):
         require_sound(backup)
+        _require_another(backup, path)
         with looked_into(backup) as connection:
             require_whole(connection, backup)
         journal = ErasureJournal.beside(path)
@@ -64,6 +67,11 @@ async def put_back(backup: Path, database_url: str, bring_up: BringUp) -> Restor
             made_again, skipped = await _bring_up(copy, erasures, replaced, bring_up)
             former = put_in_place(copy, path)
     return Restored(former, replaced is not None, journal.path, lines_unread, made_again, skipped)
+
+
+def _require_another(backup: Path, path: Path) -> None:
+    if path.exists() and backup.samefile(path):
+        raise StoreProblem(f"{backup} is the database itself, and no backup of it; nothing was changed.")
 
 
 async def _bring_up(

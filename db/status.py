@@ -35,7 +35,7 @@ class StoreStatus:
 def status_of(path: Path) -> StoreStatus:
     """Look into a file without changing it; raises StoreAbsent, or another StoreProblem for a file that is not ours."""
     with looked_into(path) as connection:
-        pending = tuple(migration.name for migration in pending_migrations(connection, known_migrations()))
+        pending = tuple(migration.name for migration in pending_migrations(connection, path, known_migrations()))
         applied = connection.execute("SELECT max(name) FROM schema_migration").fetchone()[0]
         rows = tuple((table, _count(connection, table)) for table in _tables(connection))
         left = tuple((guild_id, from_milliseconds(at)) for guild_id, at in connection.execute(_LEFT))

@@ -19,7 +19,7 @@ from db import communities, entries, members, outbox
 from db.backups import back_up
 from db.database import Database
 from db.entries import Content, Correction
-from db.failures import DiskFull, InvalidDatabaseUrl, StoreClosed, StoreDamaged, StoreInUse, StoreProblem
+from db.failures import DiskFull, InvalidDatabaseUrl, StoreClosed, StoreDamaged, StoreInUse, StoreProblem, StoreTooNew
 from db.journal import Erasure, ErasureJournal
 from db.migrating import apply, known_migrations
 from db.outbox import Posting
@@ -214,6 +214,26 @@ async def test_a_backup_that_lacks_a_part_changes_nothing(
     assert list(tmp_path.rglob("*.restoring")) == []
     async with Database.open(_url(database_file)) as database:
         assert await _texts(database) == {1: "kept"}
+
+
+async def test_a_backup_of_a_newer_fluence_is_named(database_file: Path, tmp_path: Path) -> None:
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "kept")
+        back_up(database_file, tmp_path / "newer.db")
+    with closing(sqlite3.connect(tmp_path / "newer.db")) as connection, connection:
+        connection.execute("INSERT INTO schema_migration VALUES ('9999_later.sql', 'x', 0)")
+    with pytest.raises(StoreTooNew, match=r"newer\.db was written by a newer Fluence"):
+        await restore(tmp_path / "newer.db", _url(database_file))
+    async with Database.open(_url(database_file)) as database:
+        assert await _texts(database) == {1: "kept"}
+
+
+async def test_the_database_is_no_backup_of_itself(database_file: Path) -> None:
+    async with Database.open(_url(database_file)) as database:
+        await _keep(database, "kept")
+    with pytest.raises(StoreProblem, match="is the database itself"):
+        await restore(database_file, _url(database_file))
+    assert list(database_file.parent.glob("*.before-restore")) == []
 
 
 async def test_a_running_store_is_not_replaced(database_file: Path, tmp_path: Path) -> None:

@@ -67,12 +67,12 @@ def failure_of(error: BaseException) -> Failure | None:
         case commands.ExtensionError():
             return Failure(EXIT_FAILED, f"A part of Fluence could not be loaded: {error.name}. {_cause(error)}")
         case discord.GatewayNotFound() | aiohttp.ClientError() | asyncio.TimeoutError():
-            return Failure(EXIT_FAILED, "Discord cannot be reached. Check the network, then start again.")
+            return Failure(EXIT_FAILED, "Discord cannot be reached. Check the network, then try again.")
         case NotUnderstood():
             return Failure(
                 EXIT_FAILED,
                 "What answered in Discord's place was not understood. A proxy, or a network that asks to sign in, may "
-                "stand between. Check the network, then start again.",
+                "stand between. Check the network, then try again.",
             )
         case discord.HTTPException(status=status) if status == _TOO_MANY or status >= _THEIR_FAULT:
             return Failure(EXIT_FAILED, f"Discord cannot answer just now (status {status}). Start again in a while.")

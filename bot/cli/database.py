@@ -39,8 +39,9 @@ def status() -> None:
         )
         if found.pending:
             click.echo(f"pending  {', '.join(found.pending)} (python -m bot db migrate)")
+        width = max(len(table) for table, _ in found.rows)
         for table, count in found.rows:
-            click.echo(f"  {table:<20}{count:>10,}")
+            click.echo(f"  {table:<{width}}{count:>12,}")
         for guild_id, left_at in found.left:
             click.echo(f"left     server {guild_id} on {left_at:%Y-%m-%d} (python -m bot db forget {guild_id})")
 

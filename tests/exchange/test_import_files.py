@@ -112,7 +112,7 @@ WRONG_HEADERS = [
     ("title,setings,devise\na,b,c\n", ["Is “settings” meant?", "Is “device” meant?", "needed"]),
     (
         "title,device\na,b\n",
-        ["Row 1, settings: there is no such column, and it is needed: what a tip says stands there too."],
+        ["Row 1, settings: there is no such column, and it is needed (for a tip, what it says)."],
     ),
     ("title,title,settings\na,b,c\n", ["Row 1, title: “title” and “title” both stand for this"]),
     ("title,Name,settings\na,b,c\n", ["Row 1, title: “title” and “Name” both stand for this"]),
@@ -145,7 +145,7 @@ def test_a_column_that_is_not_used_is_told_and_an_exports_own_are_not() -> None:
 
 
 WRONG_ROWS = [
-    ("A,\n", ["Row 2, settings: nothing stands there, and it is needed: what a tip says stands there too."]),
+    ("A,\n", ["Row 2, settings: nothing stands there, and it is needed (for a tip, what it says)."]),
     ("A,7 J,more\n", ["Row 2: a cell under no column's name"]),
     ("A,,7 J\n", ["Row 2: a cell under no column's name"]),
     ("A,7 J\rB\n", ["Row 2: a line end of another kind"]),

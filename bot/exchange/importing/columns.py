@@ -30,7 +30,7 @@ class Column(enum.StrEnum):
 
 
 REQUIRED: Final = (Column.TITLE, Column.SETTINGS)
-TEXT_HINT: Final = ": what a tip says stands there too"
+TEXT_HINT: Final = " (for a tip, what it says)"
 LISTS: Final = frozenset({Column.SKIN_TYPES, Column.INDICATION})
 """Those that hold several values: in JSON they may be lists."""
 _SELDOM: Final = frozenset({Column.KIND, Column.PUT_RIGHT, Column.STANDING})

@@ -170,7 +170,7 @@ class Understanding:
             return None
         days = _days(written)
         if not days:
-            found.problem(Column.DATE, f"{quoted(written)} cannot be read; write it as 2024-03-25.")
+            found.problem(Column.DATE, f"{quoted(written)} cannot be read; write it as 2024-03-25, or leave it empty.")
             return None
         day, *others = days
         if others:

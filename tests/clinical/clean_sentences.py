@@ -332,6 +332,8 @@ invoice 88120 from Lumenis, S-tips for a machine we don't have
 vigilance mailbox: vigilance@example.org, they answer within a day
 Course office 020 7946 0958, mail course.office@example.org
 Our rep's mobile is 07700 900461
+Her GP is Dr Hollis, pt is on isotretinoin
+The clinic was born in 2015
 Course address for those who come by train: Palais des Congrès, 2 place de la Porte Maillot, 75017 Paris
 Greta had the same issue with her Halo and it burned out
 see lund2019.pdf for the table

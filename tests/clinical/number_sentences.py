@@ -9,6 +9,11 @@ from typing import Final
 
 FOUND_BESIDE_NAMES: Final[dict[str, str]] = {
     "date": """
+Admitted |3/14| with facial cellulitis after CO2
+patient discharged |3/17| after the burn
+Seen |4/6| w/ blisters on the cheek
+Born |1931|, so careful with the fluence
+pt b. |1932| with keratoses
 la date de la première séance : |22/01/2019|
 She came for laser on |4 June|, crusted
 op date |3/5/24|, scar red
@@ -135,6 +140,8 @@ ask |jane @ example.org|
 |m_k+laser@mail.example.co.uk|
 """,
     "national number": """
+Ο ΑΜΚΑ της είναι |12058412345|
+Patient (Aadhaar |4987 1234 5670|) has melasma
 SSN |123-45-6789|
 |219-09-9999| was on the form
 social security number |219099999|
@@ -210,6 +217,7 @@ HN |5520187|, striae alba, 1540 50 mJ
 ENC# |30017754|, eyelid droop
 """,
     "account number": """
+DVA no. |QX123456|, port-wine stain
 invoice |88120|, burned by the handpiece, wants money back
 adhérent n° |77 1904 3382|, pour un angiome plan
 for ID her driver's license, hers is |H4471 20968 55732|

@@ -104,6 +104,9 @@ I am sending you |Dimitra Vlachou|, she lives near your clinic, has PIH from ale
 Nom : |Delacourt|
 Nombre: |Itziar Goikoetxea|
 |T.K.|, 45, melasma, three sessions
+|A.K.|, 34F, melasma
+|M.S.|/F/34, melasma
+Dr |Hollis|, my patient, has crusts on day 4
 |JB| 34F rosacea PDL 8 J
 |Zofia|'s nevus has gone two shades lighter after the third QS session
 |Kwabena|'s test spot shows a perfect brown coin

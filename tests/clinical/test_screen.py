@@ -46,6 +46,7 @@ def test_clinical_talk_is_let_through(text: str) -> None:
         ("an\u200bna@example.org", [("email", "an\u200bna@example.org")]),
         ("Mrs\u00a0Élodie came", [("name", "Élodie")]),
         ("pt’s name is Zoë", [("name", "Zoë")]),
+        ("Bronwyn's Medicare is 2950 38162 1", [("name", "Bronwyn"), ("national number", "2950 38162 1")]),
         ("Mrs Example, DOB 1/2/1980", [("name", "Example"), ("date", "1/2/1980")]),
         (
             "She lives at 48 Wexford Lane, Springfield, NJ 08003-2417, call 555-0123",

@@ -1,8 +1,9 @@
 """Dates that are tied to a person.
 
 A birth date always is. Another date is, where the nearest word that says whose it is speaks of a patient or a visit and
-not of a meeting, a paper or a new version. A year alone is let through, as the law does; so is a month with its year,
-because courses and follow-ups are told so, unless somebody was born in it.
+not of a meeting, a paper or a new version. A year alone is let through, as the law does, unless it makes who was born
+in it older than 89; so is a month with its year, because courses and follow-ups are told so, unless somebody was born
+in it.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ SHORTEST: Final = 6  # characters, as in "3/4/24"
 _SHORT: Final = LatePattern(
     r"(?: on| le| to|:)?(?: (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?)? "
     rf"({_DAY}/{_MONTH}|{_MONTH}/{_DAY}|{_DAY}\.{_MONTH}\.(?= ))"
-    r"(?![\w%/.-]|,\d| ?(?!(?:and|for|with|that|she|he) )[a-z%])"
+    r"(?![\w%/.-]|,\d| ?(?!(?:and|after|for|with|that|she|he) |w/)[a-z%])"
 )
 # The same anywhere, where somebody is named.
 _DAY_AND_MONTH: Final = LatePattern(
@@ -82,16 +83,19 @@ _BORN_DATE: Final = LatePattern(
 )
 
 
+_LONG_AGO: Final = r"19(?:[0-2]\d|3[0-6])(?![\d/-]|\.\d)"
+"""The years of birth of those over 89, in 2026."""
+_BORN_LONG_AGO: Final = LatePattern(rf"(?: in)?[ :=]{{1,2}}({_LONG_AGO})")
 _MONTH_WORD: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
 # "b. 9 Aug 1975", "b 12/3/1980": with its year in full.
 _B_DATE: Final = LatePattern(
     rf"[ .:=-]{{1,3}}((?:{_DAY}[./-]{_MONTH}[./-]|{_DAY}(?:st|nd|rd|th)?[ -]{_MONTH_WORD}\.?,?[ -]|"
-    rf"{_MONTH_WORD}\.? {_DAY}(?:st|nd|rd|th)?,? ){_YEAR}|{_YEAR}-{_MONTH}-{_DAY})\b"
+    rf"{_MONTH_WORD}\.? {_DAY}(?:st|nd|rd|th)?,? ){_YEAR}|{_YEAR}-{_MONTH}-{_DAY}|{_LONG_AGO})\b"
 )
 
 
 def _born(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "DOB 11/06/1984", "born on 11 June 1984", "date of birth: 11.6.84"; months are read by `_month`."""
+    """ "DOB 11/06/1984", "date of birth: 11.6.84", "born in 1931"; months are read by `_month`."""
     word = passage.words[index]
     if word == "birth" and not passage.is_one_of(index - 1, "of"):
         return
@@ -103,7 +107,8 @@ def _born(passage: Passage, index: int) -> Iterator[Hit]:
     if word in {"ne", "nee"} and not passage.is_one_of(index + 1, "le"):
         return
     written_out = _B_DATE.match(passage.lower, passage.ends[index]) if word == "b" else None
-    match = written_out or _BORN_DATE.match(passage.lower, passage.ends[index])
+    end = passage.ends[index]
+    match = written_out or _BORN_DATE.match(passage.lower, end) or _BORN_LONG_AGO.match(passage.lower, end)
     if match is not None:
         yield Hit("date", *match.span(1))
 
@@ -343,7 +348,8 @@ _WEEKDAYS_AND_TO: Final = listed(
 # What a visit is told by, with its day behind: "test patch 23/9, reviewed 30/9".
 _DATED: Final = listed(
     "moved rescheduled rebooked pushed postponed booked appt appointment visit dos seen consult consultation fu "
-    "patch patched reviewed review treated injected lasered started op surgery"
+    "patch patched reviewed review treated injected lasered started op surgery admitted readmitted discharged "
+    "operated biopsied excised presented"
 )
 _AGAIN: Final = LatePattern(r"\b(?:again|and|then|next|repeated|last)(?: seen)? on (?:the )?$")
 _NEAR: Final = 6  # words

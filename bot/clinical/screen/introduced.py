@@ -25,8 +25,8 @@ from bot.clinical.screen.vocabulary import colleague_words, name_words
 
 _AGE_ARTICLES: Final = listed("a an our my the now aged age only")
 _NO_AGE: Final = listed("ago of in exp experience as practising practicing doing with later back into since")
-_PAIR_OF_CAPITALS: Final = LatePattern(r"(?:^|[\n.:;(-] ?|\bon |\bre )([A-Z]{2,3})(?:,| \(?|:)? ?\(?$")
-_DOTTED: Final = LatePattern(r"(?<![\w.])((?:[A-Z]\. ?){1,3}[A-Z]\.?)(?:,| \(?|:)? ?\(?$")
+_PAIR_OF_CAPITALS: Final = LatePattern(r"(?:^|[\n.:;(-] ?|\bon |\bre )([A-Z]{2,3})(?:,|/| \(?|:)? ?\(?$")
+_DOTTED: Final = LatePattern(r"(?<![\w.])((?:[A-Z]\. ?){1,3}[A-Z]\.?)(?:,|/| \(?|:)? ?\(?$")
 _INITIALS_REACH: Final = 14
 _NO_INITIALS: Final = listed("kp ls lp sk pt pts dob mrn led rf fst usa pdl ipl yag uv uk sun dr mr mrs ms")
 # Behind "New referral", "Case 2", "chart says": what may come before the name itself.
@@ -110,14 +110,15 @@ def before_told_age(passage: Passage, index: int) -> Iterator[Hit]:
 def initials_before(passage: Passage, end: int) -> Hit | None:
     """ "KM, dob", "E.P., born", "RV (dob": initials right before this place."""
     start = max(0, end - _INITIALS_REACH)
-    for pattern in (_DOTTED, _PAIR_OF_CAPITALS):
-        match = pattern.search(passage.cased, start, end)
-        if match is not None:
-            letters = match[1].replace(".", "").replace(" ", "").lower()
-            names = name_words()
-            if letters not in names.acronyms | names.devices | _NO_INITIALS and not name_shapes.is_medical(letters):
-                return Hit("name", *match.span(1))
-    return None
+    dotted = _DOTTED.search(passage.cased, start, end)
+    if dotted is not None:
+        return Hit("name", *dotted.span(1))
+    pair = _PAIR_OF_CAPITALS.search(passage.cased, start, end)
+    if pair is None:
+        return None
+    letters, names = pair[1].lower(), name_words()
+    is_word = letters in names.acronyms | names.devices | _NO_INITIALS or name_shapes.is_medical(letters)
+    return None if is_word else Hit("name", *pair.span(1))
 
 
 def initials_before_birth(passage: Passage, index: int) -> Iterator[Hit]:
@@ -129,7 +130,10 @@ def initials_before_birth(passage: Passage, index: int) -> Iterator[Hit]:
 
 
 def initials_before_sex(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "E.D., female, 29 y"."""
+    """ "E.D., female, 29 y", "E.D./F/29"."""
+    is_letter_alone = len(passage.words[index]) == 1
+    if is_letter_alone and not (index + 1 < len(passage.words) and passage.words[index + 1].isdigit()):
+        return
     if passage.is_capital(index - 1) and passage.gap(index + 1)[:1] in (",", " ", "/"):
         end = passage.starts[index]
         initials = _DOTTED.search(passage.cased, max(0, end - _INITIALS_REACH), end)
@@ -288,7 +292,7 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     years = listed("yo y yr yrs year years ans anos jahre anni lat lata ετων χρονων yas")
     yield years | ages, before_told_age
     yield listed("dob born mrn nhs ssn birthdate") | ages, initials_before_birth
-    yield listed("female male"), initials_before_sex
+    yield listed("female male f m"), initials_before_sex
     yield _HEADINGS, under_heading
     yield _TOGETHER | listed("patients clients"), pair
     yield listed("patient client"), known_as_patient

@@ -13,7 +13,7 @@ from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Believed, Shape, bare, name_from, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Name, Passage, listed
 from bot.clinical.screen.verdict import is_a_colleagues_after_all, is_a_patients
-from bot.clinical.screen.vocabulary import date_words, name_words
+from bot.clinical.screen.vocabulary import colleague_words, date_words, name_words
 
 TITLES: Final = listed(
     "mr mrs mx mme mlle madame madam monsieur kyria kyrios master smt shri senora sra frau herr signora κα κυρια "
@@ -181,8 +181,11 @@ def _before_patient(passage: Passage, index: int) -> Iterator[Hit]:
     if passage.gap(first) not in (", ", " (", ",") and not passage.is_one_of(first - 1, "is"):
         return
     before = _SAID_BEFORE.search(passage.lower, max(0, passage.starts[index] - 8), passage.starts[index])
-    if before is not None:
-        yield from name_before(passage, passage.word_at(max(0, before.start() - 1)) + 1)
+    for name in name_before(passage, passage.word_at(max(0, before.start() - 1)) + 1) if before is not None else ():
+        is_a_doctors = passage.has(passage.word_at(name.start) - 1, colleague_words().titles)
+        is_meant = first < index or passage.gap(first) == " ("  # "Dr Example, my patient"
+        if is_meant or not is_a_doctors:  # "her GP is Dr Example, pt is on"
+            yield name
 
 
 def name_before(passage: Passage, index: int) -> Iterator[Hit]:

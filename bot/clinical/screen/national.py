@@ -29,7 +29,8 @@ _PRINTED: Final = LatePattern(
     r")(?![\w/]|[.,-]\d| \d)"
 )
 _CUED: Final = LatePattern(
-    r"(?: ?(?:no|number|num|nr|id|card|#|is|was|of|are|last (?:four|4)|ending(?: in)?|digits)\b\.?){0,3}[ :.#=-]{0,4}"
+    r"(?: ?(?:no|number|num|nr|id|card|#|is|was|of|are|της|του|ειναι|est|"
+    r"last (?:four|4)|ending(?: in)?|digits)\b\.?){0,3}[ :.#=-]{0,4}"
     r"(\d{1,3}(?:\.\d{2,4}){2,3}(?:[.-]?[\da-z]{1,3}(?:\.\d\d)?)?|"  # with full stops, as in Brazil
     r"\d(?:[ -]?[\dab](?![a-z])){3,18}|(?=[a-z]{0,6}\d)[a-z\d]{5,18}|"
     # A Medicare beneficiary's, with its hyphens.
@@ -139,7 +140,7 @@ _FIRST_OF_TWO: Final = {
     "ni": frozenset({"number", "no"}),
     "codice": frozenset({"fiscale"}),
 }
-_BEFORE_NUMBER: Final = listed("no number num nr id card is was of are last ending digits")
+_BEFORE_NUMBER: Final = listed("no number num nr id card is was of are της του ειναι est last ending digits")
 _ALONE: Final = listed(
     "ssn ss nhs nir amka αμκα αφμ aadhaar aadhar adhaar adhar pan passport nino tfn afm insee uidai abha ihi secu chi "
     "pps ppsn "

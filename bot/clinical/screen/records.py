@@ -106,7 +106,7 @@ _LONG_ENOUGH: Final = listed(
     "wristband bracelet notes"
 )
 _ACCOUNTS: Final = listed(
-    "account accounts acct acc invoice invoices bill bills facture "
+    "account accounts acct acc dva invoice invoices bill bills facture "
     " receipt policies policy member membership insurance insurer plan claim subscriber medicaid "
     "medicare card "
     "visa mastercard amex bupa aetna cigna medibank licence license driving drivers driver dl health npi ahpra "

@@ -15,7 +15,10 @@ from bot.clinical.screen.vocabulary import colleague_words, date_words, name_wor
 
 _NUMBERS: Final = frozenset({"phone", "email", "national number", "date", "address"})
 _RECORDS: Final = frozenset({"record number", "national number"})
-_BETWEEN: Final = listed("on at is under mobile cell tel phone ph mob whatsapp number no email mail nr")
+_BETWEEN: Final = listed(
+    "on at is under mobile cell tel phone ph mob whatsapp number no email mail nr medicare aadhaar amka passport ssn "
+    "nhs"
+)
 # As a desk copies it: "Anna, 9/17/1985, 609-555-0175".
 _IN_A_ROW: Final = LatePattern(r", ?(\d{1,2}([./-])\d{1,2}\2(?:19|20)\d\d)[,;] ?$")
 _LONGEST_DATE: Final = 14  # characters, with what stands around it
@@ -80,7 +83,7 @@ def _whose(passage: Passage, index: int, number: int) -> Iterator[Hit]:
     elif word in _CARDS or word in date_words().person or (index < number and not _is_amid(passage, index - 1)):
         return
     elif name_shapes.is_new(word, shape_of(passage.written(index - 1))):
-        yield Hit("name", passage.starts[index - 1], passage.ends[index - 1])
+        yield passage.name(index - 1, index - 1)
 
 
 def _is_amid(passage: Passage, index: int) -> bool:

@@ -87,6 +87,16 @@ def codes(text: str) -> set[str]:
         ("melasma cleared, came back much darker", {"rebound_melasma"}),
         ("cheek came up darker at week 3", {"pih"}),
         ("firm swelling at month 9, a true granuloma", {"granuloma"}),
+        ("grid-like marks, and redness that lasted 3 months", {"grid_marks", "prolonged_erythema"}),
+        ("the square is lighter than surrounding skin", {"hypopigmentation"}),
+        ("it got impetiginised", {"bacterial_infection"}),
+        ("she complains of numbness along the jaw", {"nerve_injury"}),
+        ("cannot close the left eye since the RF", {"nerve_injury"}),
+        ("the skin sloughed on the ala", {"necrosis"}),
+        ("her lip swelled to twice its size", {"edema"}),
+        ("both cheeks peeled to raw, and raw and weeping on day 2", {"erosion"}),
+        ("her eyebrow hair never came back after 1064", {"hair_loss"}),
+        ("hair grew more on the neck after diode", {"paradoxical_hypertrichosis"}),
     ],
 )
 def test_complications_are_found(text: str, expected: set[str]) -> None:

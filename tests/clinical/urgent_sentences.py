@@ -6,6 +6,7 @@ from typing import Final
 
 WORDINGS: Final[dict[str, list[str]]] = {
     "vision": [
+        "everything out of her right eye looks grey since the filler",
         "chlorhexidine ran into the eye",
         "Patient lost vision in her left eye after nose filler",
         "sudden loss of vision, what do I do",
@@ -183,6 +184,8 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "wheals all over and tachycardic",
     ],
     "airway": [
+        "tongue's getting bigger since the injection",
+        "the sedated patient is hard to rouse",
         "collapsed lung after needling the shoulder",
         "someone breathed in a veneer and is turning blue",
         "he inhaled a crown, coughed and went quiet",

@@ -334,6 +334,29 @@ Course office 020 7946 0958, mail course.office@example.org
 Our rep's mobile is 07700 900461
 Her GP is Dr Hollis, pt is on isotretinoin
 The clinic was born in 2015
+The distributor, Mr Anastasiou, took back six boxes and gave a credit
+Mrs Jenkins from the MHRA gave a fine webinar on burns
+Mr Levi from service confirmed it, the burn in the fibre is new
+Ο κ. Σταματίου από την αντιπροσωπεία έρχεται για τη βαθμονόμηση
+Periocular shields with Ms Fernandez, ophthalmologist.
+Mr Whitfield, consultant there, accepts referrals by letter
+Minutes of the round: Ms Laurent presented 14 burns from 2024. Action: Mehta writes the pre-tan question
+Kelly in my clinic likes BLT 20/8/4
+As Mr Fernandes said in Athens, go lower in type V
+Mrs Okoye trains our nurses on peels
+The inspector, Mrs Vale, asked for the log of burns
+Does anybody know Mr Kapoor who sells refurbished lasers?
+Ask Mrs Anand about GST on the consumables
+Mr Stone (plastics) will see the keloid
+I learned the double pass from Mrs Lindqvist for scars
+Miss Hale is the consultant dermatologist who saw the naevus
+Mrs Doyle is our new manager
+Mr Ruiz uses 755 for PWS and gets bruising
+Mrs Aziz on reception took the call
+Mr Pike will chair the hour on burns
+Webinar by Mr Ivanov on pico for tattoos
+Doors 8:30, first talk 9:00. Hall B. Dr Nwosu on scars
+Local rules dated 01/09/2024 signed by myself
 Course address for those who come by train: Palais des Congrès, 2 place de la Porte Maillot, 75017 Paris
 Greta had the same issue with her Halo and it burned out
 see lund2019.pdf for the table

@@ -9,6 +9,7 @@ from typing import Final
 
 FOUND_BESIDE_NAMES: Final[dict[str, str]] = {
     "date": """
+Last Botox |3rd of March|, 50 U total, ptosis on the right
 Admitted |3/14| with facial cellulitis after CO2
 patient discharged |3/17| after the burn
 Seen |4/6| w/ blisters on the cheek
@@ -140,6 +141,7 @@ ask |jane @ example.org|
 |m_k+laser@mail.example.co.uk|
 """,
     "national number": """
+Sécu: |179031305521819|, tatouage de l'avant-bras
 Ο ΑΜΚΑ της είναι |12058412345|
 Patient (Aadhaar |4987 1234 5670|) has melasma
 SSN |123-45-6789|
@@ -178,6 +180,7 @@ NIF |245871360|, two photos
 CNIC |35202-1234567-8|, acne scars on both cheeks
 """,
     "record number": """
+The desk put the patient's chart (#|66310|) in the wrong folder
 chart |1998/2011|, she was burned
 n° de dossier |4471|, PIH
 hosp notes |0044718|
@@ -252,6 +255,8 @@ security took his car plate, |KHE 4172|, because it blocked the ramp
 he drives a red Mini, |LX19 OPD|, blocked the bay
 """,
     "address": """
+Patient's house is |Flat 12, Sai Krupa Society, Baner Road|, she asks for a home visit
+Her house is |9 Cobbler's Yard|, pink but flat at week 5
 she lives at |12 Oak Street|
 Client from |San Diego| with melasma
 Type V, lives out past |Nowra|, tanned all year

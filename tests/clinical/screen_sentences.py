@@ -106,6 +106,12 @@ Nombre: |Itziar Goikoetxea|
 |T.K.|, 45, melasma, three sessions
 |A.K.|, 34F, melasma
 |M.S.|/F/34, melasma
+Mrs |Dale| teaches yoga, so her burned legs show
+Mr |Dale| presented 2 weeks later with blisters
+Mr |Dale| uses 2 creams on his face
+The teacher, Mrs |Dale|, had her tattoo removed
+Mr |Dale| will send photos of the crust
+Ms |Dale| (ENT patient) has a haematoma
 Dr |Hollis|, my patient, has crusts on day 4
 |JB| 34F rosacea PDL 8 J
 |Zofia|'s nevus has gone two shades lighter after the third QS session

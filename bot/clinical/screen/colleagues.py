@@ -24,8 +24,11 @@ _WHAT_THEY_DO: Final = listed("do use think")
 _WOULD: Final = listed("would does did")
 _OF_THEM: Final = patients.SOMEBODY | patients.THEIR
 _BY_HOW_MUCH: Final = listed("down up lower higher")
+_HABITS: Final = listed("likes loves hates prefers uses does swears keeps")
+_LAWYERS: Final = listed("lawyer barrister")  # but "her lawyer, Anna Example" tells whose case it is
+_THERE: Final = listed("there here at in from with who")
 _APPOSED: Final = 4  # words
-_OUR: Final = listed("our my the a an")
+_OUR: Final = listed("our my the a an notre")
 _AND: Final = listed("and or")
 _BROKE: Final = listed("cracked broke failed jammed leaks leaked arrived")  # the tip that a colleague bought
 _CALLS: Final = listed("call meeting webinar zoom forum thread")
@@ -137,7 +140,11 @@ def is_addressed(passage: Passage, name: Name) -> bool:
     if passage.gap(name.last + 1) != " ":
         return _is_set_apart(passage, name)
     _, after = passage.around(name)
-    return bool(after) and _is_followed(passage, name, _behind_branch(after)[:_ACTS_WITHIN])
+    if not after:
+        return False
+    behind = _behind_branch(after)
+    has_habit = behind is not after and behind[0] in _HABITS
+    return has_habit or _is_followed(passage, name, behind[:_ACTS_WITHIN])
 
 
 def _is_to_be_asked(passage: Passage, name: Name) -> bool:
@@ -335,8 +342,8 @@ def _does_a_task(passage: Passage, name: Name, acts: list[str]) -> bool:
 
 
 def _behind_branch(after: list[str]) -> list[str]:
-    """What is said behind "in our Pune branch": of whoever works there, or is treated there."""
-    if after[0] in _IN_OR_FROM and after[1:2] == ["our"]:
+    """What is said behind "in our Pune branch", "in my clinic": of whoever works there, or is treated there."""
+    if after[0] in _IN_OR_FROM and after[1:2] in (["our"], ["my"]):
         for place, word in enumerate(after[:_MOST_TO_BRANCH]):
             if word in _BRANCHES:
                 return after[place + 1 :] or after
@@ -388,8 +395,11 @@ def _is_of_a_colleagues_place(passage: Passage, name: Name) -> bool:
 
 
 def is_apposed(passage: Passage, index: int) -> bool:
-    """ ", our nurse" behind a name; whoever comes to the clinic, or is "the nurse's cousin", may be a patient."""
+    """ ", our nurse" or ", ophthalmologist." behind a name; "the nurse's cousin" may be a patient."""
     at_work = colleague_words().beside
+    is_bare = passage.gap(index) == ", " and passage.has(index, colleague_words().people | _LAWYERS)
+    if is_bare and (passage.gap(index + 1)[:1] in (".", ",", ";", ")", "") or passage.has(index + 1, _THERE)):
+        return True
     return (
         passage.has(index, _OUR)
         and passage.gap(index) in (" ", ", ", " (")
@@ -416,6 +426,8 @@ def is_in_minutes(passage: Passage, name: Name) -> bool:
     """ "meeting notes: 1) insurance, Mr Example", "Minutes, business half: Anna reported", not "Minutes later"."""
     begin, _ = passage.sentence_around(name.first, name.first)
     is_heading = passage.is_one_of(begin, "minutes") and passage.gap(begin + 1)[:1] in (",", ":")
+    if passage.words[:2] == ["minutes", "of"]:
+        return True
     return is_heading or passage.words[begin : begin + 2] in _MINUTES
 
 

@@ -75,7 +75,9 @@ _DAY_ALONE: Final = LatePattern(
     r"then|they|we|i|for|by)\b)"
 )
 _FEAST: Final = LatePattern(rf"(?: ?(?:day|eve|monday|sunday|friday)\b)?(?:,? (?:of |in )?({_YEAR}|'\d\d)\b(?![\d/]))?")
-_YEAR_AFTER_MONTH: Final = LatePattern(rf"\.?(?: of)?,?[ -]{{1,2}}({_YEAR}|'?\d\d(?!:))\b")
+_YEAR_AFTER_MONTH: Final = LatePattern(
+    rf"\.?(?: of)?,?[ -]{{1,2}}({_YEAR}|'?\d\d(?!:| ?(?:u|units?|iu|j|mj|mm|ms|nm|ml)\b))\b"
+)
 _DAY_BEFORE_MONTH: Final = LatePattern(rf"(?<![\w./,:-]){_DAY}(?:st|nd|rd|th)?(?: of|er)?[ -]{{0,2}}$")
 _BORN_DATE: Final = LatePattern(
     r"(?: ?(?:is|was|on|le|in|=|:|-|#|\(|,|the|date|year)){0,3}[ :.=-]{0,3}"
@@ -329,10 +331,12 @@ def _tells_of_treatment(passage: Passage, first: int, last: int) -> bool:
 
 
 def _went_wrong(passage: Passage, first: int, end: int) -> bool:
-    """ "Botox on 3/14, lid down 3/21": what was done on that day, and what it led to."""
-    return not TREATMENTS.isdisjoint(passage.words[max(0, first - _RIGHT_BEFORE) : first]) and (
-        _DROOPED.match(passage.lower, end) is not None
-    )
+    """ "Botox on 3/14, lid down 3/21", "Botox 3 March, 50 U, ptosis": what was done on that day, and what it led to."""
+    if TREATMENTS.isdisjoint(passage.words[max(0, first - _RIGHT_BEFORE) : first]):
+        return False
+    _, stop = passage.sentence_around(first, first)
+    led_to = [word for word in passage.words[first + 1 : stop] if word.isalpha()]
+    return _DROOPED.match(passage.lower, end) is not None or not _WENT_WRONG.isdisjoint(led_to)
 
 
 def _is_about_one(passage: Passage) -> bool:
@@ -369,6 +373,10 @@ _DROOPED: Final = LatePattern(
     r"(?:,? (?:at )?\d{1,2}[.:h]\d{2})?[ ,:;.-]{1,3}(?:[a-z]{1,8} ){0,3}(?:eye)?(?:lids?|brows?|lip|smile|cheek|eye) "
     r"(?:is |was |came |went )?(?:down|dropped|dropping|drooped|drooping|droopy|droop|heavy|crooked|shut|swollen|"
     r"swelled|blistered|numb|white|blanched|dusky|livid)\b"
+)
+_WENT_WRONG: Final = listed(
+    "ptosis droop burn burned burnt blister blisters blistered pih crusts crusting swelling swollen bruise bruised "
+    "nodule nodules necrosis occlusion keloid scar scarred"
 )
 # What no machine is called by, and a chart.
 _TREATMENTS: Final = listed(

@@ -40,6 +40,7 @@ _HEADINGS: Final = listed(
     "letter sending referring remember voicemail whatsapp lawyer solicitor caller περιστατικο"
 )
 _THEY: Final = listed("pt patient client lady gentleman case")
+_LETTERED: Final = listed("hall room ward theatre building block bay gate level group class")  # "Hall B."
 _OF_A_DISEASE_OR_TOWN: Final = listed("with from of on")
 _OF_A_CASE: Final = listed("f m female male fst type fitz fitzpatrick phototype pt patient")
 _HEADING_GAPS: Final = frozenset({": ", " - ", ", ", '"', ' "', ': "', ":", " : ", " = "})
@@ -259,7 +260,11 @@ def with_initial(passage: Passage, index: int) -> Iterator[Hit]:
     """ "had to stop at 22 J on Temperance W.": a first name and an initial, in a sentence about skin."""
     if not passage.is_capital(index) or passage.gap(index) != " " or not passage.is_capital(index - 1):
         return
-    is_name = not passage.has(index - 1, _THEY) and is_of_name(passage, index - 1) and len(passage.words[index - 1]) > 2
+    is_name = (
+        not passage.has(index - 1, _THEY | _LETTERED)
+        and is_of_name(passage, index - 1)
+        and len(passage.words[index - 1]) > 2
+    )
     if not is_name or passage.cased[passage.ends[index] : passage.ends[index] + 1] not in ".,:)":
         return
     if passage.gap(index + 1) == ", " and passage.is_capital(index + 1):

@@ -27,6 +27,7 @@ _OFFICES: Final = listed(
     "customerservice spares parts repairs invoices accounts billing membership reports adverse incidents devices "
     "editor editorial submissions abstracts"
 )
+_OWNER_WITHIN: Final = 6  # words
 _MAILBOX_PARTS: Final = LatePattern(r"[a-z]+")
 _SPACED_EMAIL: Final = LatePattern(_MAILBOX + r" ?@ [a-z0-9-]{2,63}\.[a-z]{2,24}(?![a-z0-9])")
 _DOT_SPELT: Final = r" ?(?:\.|[\[({] ?dot ?[\])}]|dot\b) ?"
@@ -119,7 +120,8 @@ def _is_an_offices(passage: Passage, address: str, start: int) -> bool:
     index = passage.word_at(start)
     if not mailbox[0].isalpha() or passage.names_near(index):
         return False
-    return passage.distance(index, index, _OWNER | date_words().person) is None
+    owner = passage.distance(index, index, _OWNER | date_words().person)
+    return owner is None or owner > _OWNER_WITHIN  # "abstracts to …, 250 words, no patient data"
 
 
 def handles(passage: Passage) -> Iterator[Hit]:

@@ -14,7 +14,7 @@ _MOST_NAME_WORDS: Final = 4
 # "12 Green Park" is where somebody lives, or what the hall is called.
 _ALSO_SIGHTS: Final = listed(
     "view house cottage park towers heights estate hill walk rise row quay wharf parade circuit loop trail residency "
-    "cross main path"
+    "cross main path yard wynd vale croft orchard paddock"
 )
 _NUMBERED_BEHIND: Final = listed(
     "odos leoforos leof rua calle avenida viale piazza plaza praca travessa ulica ul jalan"
@@ -61,6 +61,12 @@ _FLAT: Final = listed("flat apt apartment suite plot house door hno h po")
 _FLAT_NUMBER: Final = LatePattern(
     r"(?:\.? ?(?:no|number|nr|#)\b\.?|\.)?[ :.#]{0,3}(\d{1,5}[a-z]?(?:[/-]\d{1,5}){0,3}|[a-z]-?\d{1,5})(?!\w|"
     r"\.\d| ?(?:mm|cm|j|ms|nm|%|weeks))"
+)
+_BUILDING: Final = LatePattern(r",? ((?:[A-Z][\w']+ ){1,3}[A-Z][a-z]+)(?!\w)")
+_BUILDINGS: Final = listed("society apartments chambers")
+_UNIT_BEFORE: Final = LatePattern(r"\b(?:[Uu]nit |[Ff]lat |[Aa]pt )?\d{1,4}[a-zA-Z]?/$")
+_CODE_FOLLOWS: Final = LatePattern(
+    r",? (?:[A-Z][a-z]+,? ){0,2}(?:[A-Z]{2,3} \d{4,5}|[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2})(?!\w)"
 )
 _OURS: Final = listed("our ours we us")
 _FLAT_SAID: Final = LatePattern(r"\.? ?(?:no|number|nr|#)")
@@ -204,9 +210,7 @@ def _street(passage: Passage, index: int) -> Iterator[Hit]:
         word = passage.words[first - 1]
         if _HOUSE.fullmatch(word) and first < index:
             if _is_house(passage, first - 1, index, short):
-                yield from _elsewhere_than_meeting(
-                    passage, Hit("address", passage.starts[first - 1], passage.ends[index])
-                )
+                yield from _elsewhere_than_meeting(passage, _from_unit(passage, first - 1, index))
             return
         if (
             (word in _UNITS and not _is_point_of_compass(passage, first - 1))
@@ -215,6 +219,13 @@ def _street(passage: Passage, index: int) -> Iterator[Hit]:
         ):
             return
         first -= 1
+
+
+def _from_unit(passage: Passage, house: int, street: int) -> Hit:
+    """ "61 Example Parade", with the "Unit 3/" before it."""
+    start = passage.starts[house]
+    unit = _UNIT_BEFORE.search(passage.cased, max(0, start - 12), start)
+    return Hit("address", unit.start() if unit else start, passage.ends[street])
 
 
 def _house_after(passage: Passage, index: int) -> Iterator[Hit]:
@@ -270,12 +281,14 @@ def _is_point_of_compass(passage: Passage, index: int) -> bool:
 
 
 def _is_house(passage: Passage, house: int, street: int, short: bool) -> bool:
+    if passage.cased[passage.starts[house] - 1 : passage.starts[house]] == ":":
+        return False  # "9:00. Hall B. Dr Example"
     names = [passage.written(place) for place in range(house + 1, street)]
     capitals = all(name[0].isupper() or _ORDINAL.fullmatch(name.lower()) for name in names)
     if passage.words[street] in _SURELY_STREETS:
         return True
-    if passage.words[street] in _ALSO_SIGHTS and passage.distance(house, street, place_words().at_home) is None:
-        return False
+    if passage.words[street] in _ALSO_SIGHTS and not _CODE_FOLLOWS.match(passage.cased, passage.ends[street]):
+        capitals = capitals and passage.distance(house, street, place_words().at_home) is not None
     return capitals and passage.written(street)[0].isupper()
 
 
@@ -316,7 +329,17 @@ def _flat(passage: Passage, index: int) -> Iterator[Hit]:
         return
     match = _FLAT_NUMBER.match(passage.lower, end)
     if match is not None:
-        yield from _elsewhere_than_meeting(passage, Hit("address", passage.starts[index], match.end(1)))
+        last = _end_of_building(passage, match.end(1))
+        yield from _elsewhere_than_meeting(passage, Hit("address", passage.starts[index], last))
+
+
+def _end_of_building(passage: Passage, end: int) -> int:
+    """Behind "Flat 12" the end of ", Example Society, Example Road"."""
+    while (building := _BUILDING.match(passage.cased, end)) is not None:
+        if building[1].rpartition(" ")[2].lower() not in place_words().street | _BUILDINGS:
+            break
+        end = building.end()
+    return end
 
 
 def _home(passage: Passage, index: int) -> Iterator[Hit]:

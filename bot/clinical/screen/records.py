@@ -28,7 +28,7 @@ _MIXED: Final = LatePattern(
     r"([a-z\d]{1,8}(?:[/-][a-z\d]{1,8}){0,3})(?!\w)"
 )
 _MARKED: Final = LatePattern(
-    r"(?: for| of)? ?[:#]{1,2} ?#?(\d{3,12})(?!\w|[.,/-]\d| ?(?:nm|mm|j|ms|pulses|patients)\b)"
+    r"(?: for| of)?[ (]{0,2}[:#]{1,2} ?#?(\d{3,12})(?!\w|[.,/-]\d| ?(?:nm|mm|j|ms|pulses|patients)\b)"
 )
 _LABELLED: Final = LatePattern(
     rf"\.?(?:(?: (?:file|record|chart|card|account|member|policy|plan|claim))? ?(?:{_SAID}|#)(?: ?(?:no|number|"

@@ -15,6 +15,7 @@ from bot.clinical.screen.patients import (
     is_told_of,
     tells_of_skin,
 )
+from bot.clinical.screen.titled import is_titled_colleague
 
 _SHORTEST: Final = 3  # letters
 _MOST_PLACES: Final = 4
@@ -56,10 +57,13 @@ def is_a_colleagues_after_all(passage: Passage, name: Name) -> bool:
     """The same behind a word that is said of patients, as "Mrs": of them it is told too that they said and asked."""
     if is_plainly_a_patient(passage, name) or suffered(passage, name):
         return False
+    if is_titled_colleague(passage, name):
+        return True
     theirs = passage.written(name.last).endswith("'s")  # "Mr Lowe's tip about whitening"
     _, stop = passage.sentence_around(name.first, name.last)
-    # The numbers of an agenda are no types of scars.
-    if not theirs and tells_of_skin([word for word in passage.words[name.last + 1 : stop] if word.isalpha()]):
+    # The numbers of an agenda are no types of scars, and what somebody "took back" is no back.
+    behind = [word for word in passage.words[name.last + 1 : stop] if word.isalpha() and word != "back"]
+    if not theirs and tells_of_skin(behind):
         return False
     announced = Name(max(0, name.first - 1), name.last)
     is_thanked = not _THANKS.isdisjoint(passage.words[max(0, announced.first - 2) : announced.first])

@@ -105,7 +105,9 @@ async def numbered(
     kind: EntryKind | None = None,
     own: int = 0,
 ) -> list[TitledEntry]:
-    """The listed entry of this number, then those whose numbers begin with it."""
+    """The listed entry of this number, then those whose numbers begin with it: with 0 none does."""
+    if not number:
+        return []
     wanted = Wanted(visible=visible, kind=kind, own=own)
     parameters = await parameters_of(read, guild_id, wanted)
     ranges = [(number * 10**zeros, number * 10**zeros + 10**zeros - 1) for zeros in range(6)]

@@ -257,6 +257,7 @@ async def test_titles_and_numbers_for_suggestions(database: Database) -> None:
         assert [each.number for each in await search.numbered(read, HOME, 1, frozenset(), 25)] == [1, 10, 11, 12]
         assert newest[0].label == "T-12"
         assert await search.numbered(read, HOME, 10**30, frozenset(), 25) == []
+        assert await search.numbered(read, HOME, 0, frozenset(), 25) == [], "no number begins with it"
 
 
 SYNTAX = st.sampled_from(

@@ -50,7 +50,7 @@ class Wanted:
 def words_of(text: str) -> tuple[str, ...]:
     """What was typed, cut at spaces; what has no letter or digit in it (an emoji, a row of stars) cannot be found."""
     chunks = text.translate(_AS_TYPED).split()
-    return tuple(chunk for chunk in chunks if any(each.isalnum() for each in chunk))[:_MOST_WORDS]
+    return tuple(chunk for chunk in chunks if any(each.isalnum() for each in chunk))
 
 
 def expression(wanted: Wanted) -> str:
@@ -84,7 +84,7 @@ def device_term(device: str) -> str:
 
 
 def _words(wanted: Wanted, reach: Reach) -> str:
-    words, vocabulary = wanted.words, wanted.vocabulary
+    words, vocabulary = wanted.words[:_MOST_WORDS], wanted.vocabulary
     match reach:
         case "all":
             return " AND ".join([*map(_word, words[:-1]), _beginning(words[-1], vocabulary)])

@@ -284,6 +284,14 @@ async def test_a_skin_type_alone_finds_only_what_states_it(database: Database) -
         assert (await lookup.find(NURSE, preferring)).total == 3
 
 
+async def test_what_a_long_question_ends_with_is_looked_for_too(database: Database) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    for text in ("Melasma, cooled", "Hair removal"):
+        await keep(database, HOME, text)
+    question = "what would you do if you had been in the same place as me and the others have melasma"
+    assert [each.number for each in (await lookup.find(NURSE, Request(question))).entries] == [1]
+
+
 async def test_a_misspelt_title_is_suggested_too(database: Database) -> None:
     lookup = Lookup(database, StoppedClock(NEW_YEAR))
     for text in ("Axillary hair", "Cooling the axillary fold"):

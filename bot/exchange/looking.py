@@ -122,6 +122,14 @@ class Looking:
             skin_types=wanted.preferred_skin_types,
         )
 
+    async def at_most(self, request: Request, page: int) -> Results:
+        """This page, or the last one where there are fewer."""
+        results = await self.at(request, page)
+        if results.entries or page == 1:
+            return results
+        first = await self.at(request)
+        return await self.at(request, first.pages) if first.pages > 1 else first
+
     async def _page(self, wanted: Wanted, offset: int) -> tuple[Found, dict[int, Evidence]]:
         """Protocols are ordered by their evidence, unless the newest are asked for; all else by the words."""
         guild_id = self._asker.guild_id

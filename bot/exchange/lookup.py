@@ -39,10 +39,10 @@ class Lookup:
         self._vocabulary = vocabulary.UNKNOWN
 
     async def find(self, asker: Asker, request: Request, page: int = 1) -> Results:
-        """What matches; where nothing does, what comes near it, said to be so."""
+        """What matches, on this page or the last one; where nothing does, what comes near it, said to be so."""
         async with self._database.read() as read:
             looking = Looking(read, asker, self._vocabulary)
-            results = await looking.at(request, page)
+            results = await looking.at_most(request, page)
             named = await _named(read, asker, results) if request.query[-1:].isdigit() else None
             if named is not None:
                 return replace(results, named=named)
@@ -50,7 +50,7 @@ class Lookup:
                 return results
             if not results.total:
                 return await looking.near(results)
-            is_few = bool(request.query) and results.total < FEW and page == 1
+            is_few = bool(request.query) and results.total < FEW
             return await looking.wider(results) if is_few else results
 
     async def keep(self, asker: Asker, results: Results) -> None:
@@ -93,8 +93,6 @@ class Lookup:
         """
         request = await self.request(asker, token)
         results = await self.find(asker, request, page)
-        if page > results.pages:
-            results = await self.find(asker, request, results.pages)
         return replace(results, token=token) if results.request == request else results
 
     async def respelled(self, asker: Asker, token: str, place: int) -> Request:

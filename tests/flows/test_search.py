@@ -87,6 +87,23 @@ async def test_a_page_that_is_no_more_shows_the_last_one(
     assert "-# 3 entries\n" in text_of(now_reads(stage, message_of(shown)))
 
 
+async def test_the_last_of_several_pages_is_shown_where_the_next_one_is_no_more(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    kept = [await keep(stage, nurse, EntryKind.TIP, f"Cooling advice number {count}") for count in range(11)]
+    for count in range(6):
+        await keep(stage, nurse, EntryKind.TIP, f"Coolingpads, advice number {count}")
+    shown = await nurse.slash(general, "search", query="cooling advice")
+    await press(nurse, shown, "Next")
+    bot = fluence(stage)
+    async with bot.database.write() as write:
+        await withdraw(bot.database, write, stage.guild.id, [kept[0].number], stage.clock.now())
+    await press(nurse, now_reads(stage, message_of(shown)), "Next")
+    last = text_of(now_reads(stage, message_of(shown)))
+    assert "Page 2 of 2 · 10 entries" in last
+    assert "Nothing for" not in last
+
+
 async def test_what_is_looked_for_more_widely_while_pages_turn_has_pages_of_its_own(
     stage: Stage, general: ChannelHandle, nurse: MemberActor
 ) -> None:

@@ -124,7 +124,7 @@ def _advice(results: Results) -> Iterator[str]:
     if results.request.spellings:
         yield "Did you mean one of these?"
     asked = results.request
-    number = number_in(asked.query)
+    number = None if results.identifiers else number_in(asked.query)
     if number is not None:
         yield f"- If that is an entry's number, `/show {number}` opens it."
     elif asked.query:

@@ -121,6 +121,7 @@ async def test_a_button_that_was_tampered_with_shows_only_the_askers_own(databas
         "cooling jane.roe@example.org",
         "cool jane.roe@example.org",
         "coolinq MRN 7654321",
+        "2025550143",
     ],
 )
 async def test_what_may_name_a_patient_is_in_no_fallback_either(database: Database, query: str) -> None:
@@ -134,6 +135,7 @@ async def test_what_may_name_a_patient_is_in_no_fallback_either(database: Databa
     shown = str(results_card(results).to_components())
     assert "jane" not in shown
     assert "7654321" not in shown
+    assert "2025550143" not in shown
 
 
 async def test_the_end_of_a_longer_word_finds_that_word(database: Database) -> None:

@@ -250,6 +250,12 @@ def _walk(wanted: Wanted, *, column: Column = "any") -> str:
             f"WHERE {facet} AND narrow.entry_key BETWEEN :low AND :high AND status = 'listed' "
             f"AND {_filters(wanted, 'entry.key')} ORDER BY narrow.entry_key DESC"
         )
+    if wanted.kind is not None:
+        return (
+            "SELECT key, 0 AS score FROM entry INDEXED BY entry_by_kind "  # noqa: S608 (own text)
+            "WHERE guild_id = :guild_id AND kind = :kind AND status = 'listed' "
+            f"AND {_filters(wanted, 'entry.key')} ORDER BY key DESC"
+        )
     return (
         "SELECT key, 0 AS score FROM entry WHERE key BETWEEN :low AND :high AND status = 'listed' "  # noqa: S608 (own text)
         f"AND {_filters(wanted, 'entry.key')} ORDER BY key DESC"

@@ -128,6 +128,8 @@ CREATE INDEX entry_by_reporter ON entry (reporter_key, guild_id) WHERE reporter_
 CREATE INDEX entry_by_saver ON entry (saved_by_id, guild_id) WHERE saved_by_id IS NOT NULL;
 CREATE INDEX entry_by_channel ON entry (channel_id) WHERE channel_id IS NOT NULL;
 CREATE INDEX entry_by_parent ON entry (parent_channel_id) WHERE parent_channel_id IS NOT NULL;
+-- In the keys' order: the newest of a kind, however few there are.
+CREATE INDEX entry_by_kind ON entry (guild_id, kind) WHERE status = 'listed';
 CREATE INDEX entry_by_reader_version ON entry (guild_id, reader_version) WHERE status = 'listed';
 -- A search leaves these out unless the asker sees the channel; there are few, so the index is small.
 CREATE INDEX entry_private ON entry (guild_id, private_channel_id, author_id) WHERE private_channel_id IS NOT NULL;

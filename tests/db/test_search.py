@@ -125,6 +125,17 @@ async def test_filters_narrow_and_may_stand_alone(database: Database) -> None:
     assert await found(database, "", modality="ipl", complication="burn") == ()
 
 
+async def test_one_kind_alone_is_walked_by_its_own_index(database: Database) -> None:
+    """Else the few protocols of a large library would be looked for among all that it has."""
+    await keep(database, TIP)
+    wanted = Wanted(kind=EntryKind.PROTOCOL)
+    async with database.read() as read:
+        parameters = await search.parameters_of(read, HOME, wanted)
+        plan = [row["detail"] for row in await read.all(f"EXPLAIN QUERY PLAN {search.scored(wanted)}", parameters)]
+    assert "entry_by_kind" in plan[0]
+    assert not any("TEMP B-TREE" in detail for detail in plan)
+
+
 async def test_newest_first_on_request(database: Database) -> None:
     better = await keep(database, replace(TIP, title="melasma"))
     newer = await keep(database, replace(TIP, text="melasma among many other words that say little"))

@@ -10,6 +10,7 @@ from bot.clinical.reading import EntryKind
 from db.vocabulary import UNKNOWN, Vocabulary
 
 _MOST_WORDS: Final = 16
+_BETWEEN_WORDS: Final = re.compile(r"[\s;+&]+|,(?!\d)")
 _FIGURE: Final = re.compile(r"(\d+(?:[.,]\d+)?)(nm|[mnpµ]?s|mm|m?j|hz|w)", re.IGNORECASE)
 _AS_TYPED: Final = {0: " ", **{ord(low): str(digit) for digit, low in enumerate("₀₁₂₃₄₅₆₇₈₉")}}  # "co₂"
 _SHORTEST_PREFIX: Final = 2  # the index has prefixes of two and three characters
@@ -48,8 +49,10 @@ class Wanted:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """What was typed, cut at spaces; what has no letter or digit in it (an emoji, a row of stars) cannot be found."""
-    chunks = text.translate(_AS_TYPED).split()
+    """What was typed, cut at spaces and at what is typed in their place ("rosacea,acne"); what has no letter or digit
+    in it (an emoji, a row of stars) cannot be found.
+    """
+    chunks = _BETWEEN_WORDS.split(text.translate(_AS_TYPED))
     return tuple(chunk for chunk in chunks if any(each.isalnum() for each in chunk))
 
 

@@ -64,9 +64,9 @@ _PIGMENT: Final = re.compile(
 _AFTERWARDS: Final = frozenset({"after", "following", "post", "from"})
 _ARTICLES: Final = frozenset({"a", "an", "the", "my", "our"})
 _HYPERPIGMENTATION: Final = "pih"
-# "melasma V": between key words it is a skin type. "I" is who asks; before a word, "IV" is intravenous ("IV
-# sedation"); and of a scale ("Norwood III") it is another grade.
-_BARE_SKIN_TYPE: Final = re.compile(r"(?<![\w'/+-])(?:II|III|IV(?!\s+(?!VI?\b)\w)|V|VI)(?![\w'/+-])")
+# "melasma V", "type V hair": between key words it is a skin type. "I" is who asks; before a word, "IV" is intravenous
+# ("IV sedation"); and of a scale ("Norwood III") it is another grade.
+_BARE_SKIN_TYPE: Final = re.compile(r"(?:\b[Tt]ypes?\s+)?(?<![\w'/+-])(II|III|IV(?!\s+(?!VI?\b)\w)|V|VI)(?![\w'/+-])")
 _SCALES: Final = frozenset(
     """
     grade class stage level degree phase part day subtype cn nerve collagen glogau norwood ludwig hurley baker
@@ -200,12 +200,12 @@ def _replaced(query: str, parts: Sequence[tuple[Span, str]]) -> str:
 
 
 def _bare_skin_types(query: str, devices: Sequence[Span]) -> Iterator[Found]:
-    """Skin types as key words, without "type": in capitals, and in no device's name."""
+    """Skin types as key words, without "skin": in capitals, and in no device's name."""
     for match in _BARE_SKIN_TYPE.finditer(query):
         before, span = query[: match.start()].lower().split(), Span(*match.span())
         is_of_a_scale = bool(before) and before[-1] in _SCALES
         if not is_of_a_scale and not any(each.start < span.end and span.start < each.end for each in devices):
-            yield Found(match[0], span)
+            yield Found(match[1], span)
 
 
 def _is_question(query: str) -> bool:

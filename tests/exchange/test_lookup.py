@@ -257,14 +257,16 @@ async def test_an_entry_s_number_is_known_where_nothing_else_is_meant(database: 
 
 async def test_key_words_are_taken_as_they_are_typed_on_a_telephone(database: Database) -> None:
     lookup = Lookup(database, StoppedClock(NEW_YEAR))
-    for text in ("Underarm hair, 755 nm, 18 mm, skin type III", "Hair of the legs, 15mm, skin type V", "Norwood III"):
+    for text in ("Underarm hair, 755 nm, 18 mm, skin type III", "Hair of the legs, 15mm, skin V", "Norwood III"):
         await keep(database, HOME, text)
     for query, skin_types, first in (
         ("755 18mm III hair", ("III",), 1),
         ("hair V", ("V",), 2),
+        ("type V hair", ("V",), 2),
         ("15mm", (), 2),
         ("hair 18mm", (), 1),
         ("axillae", (), 1),
+        ("hair,underarm", (), 1),
         ("Norwood III", (), 3),
         ("IV sedation hair", (), 1),
         ("IV hyaluronidase", (), None),

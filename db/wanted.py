@@ -10,8 +10,9 @@ from bot.clinical.reading import EntryKind
 from db.vocabulary import UNKNOWN, Vocabulary
 
 _MOST_WORDS: Final = 16
-_BETWEEN_WORDS: Final = re.compile(r"[\s;+&]+|,(?!\d)")
+_BETWEEN_WORDS: Final = re.compile(r"[\s;+&]+|[,/](?!\d)")
 _FIGURE: Final = re.compile(r"(\d+(?:[.,]\d+)?)(nm|[mnpµ]?s|mm|m?j|hz|w)", re.IGNORECASE)
+_SQUARED: Final = dict.fromkeys(("cm2", "cm²"), ("cm2", "cm²"))
 _AS_TYPED: Final = {0: " ", **{ord(low): str(digit) for digit, low in enumerate("₀₁₂₃₄₅₆₇₈₉")}}  # "co₂"
 _SHORTEST_PREFIX: Final = 2  # the index has prefixes of two and three characters
 
@@ -105,12 +106,12 @@ def _phrase(text: str) -> str:
 
 
 def _word(word: str) -> str:
-    """As it stands; "18mm" is found as "18 mm" too."""
-    quoted = _phrase(word)
-    if not word[0].isdigit() or word[-1].isdigit():
-        return quoted
-    apart = _FIGURE.fullmatch(word)
-    return f'({quoted} OR "{apart[1]} {apart[2]}")' if apart is not None else quoted
+    """As it stands; "18mm" is found as "18 mm" too, and "cm2" as "cm²"."""
+    ways = _SQUARED.get(word.lower(), (word,))
+    apart = _FIGURE.fullmatch(word) if word[0].isdigit() else None
+    if apart is not None:
+        ways = (word, f"{apart[1]} {apart[2]}")
+    return f"({' OR '.join(map(_phrase, ways))})" if len(ways) > 1 else _phrase(word)
 
 
 def _beginning(word: str, vocabulary: Vocabulary) -> str:

@@ -278,6 +278,18 @@ async def test_key_words_are_taken_as_they_are_typed_on_a_telephone(database: Da
         assert (found.skin_types, next((each.number for each in found.entries), None)) == (skin_types, first), query
 
 
+@pytest.mark.parametrize("typed", ["cm2", "cm²", "8J/cm2", "melasma/rosacea 8J", "rosacea/melasma"])
+async def test_a_dose_and_what_stands_at_a_slash_are_found_however_they_are_typed(
+    database: Database, typed: str
+) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    for text in ("Melasma on rosacea, 8 J/cm²", "Melasma and rosacea, 8 J/cm2", "Melasma alone, 9 J/mm"):
+        await keep(database, HOME, text)
+    found = await lookup.find(NURSE, Request(typed))
+    assert {each.number for each in found.entries[:2]} == {1, 2}
+    assert found.request.instead_of is None
+
+
 async def test_a_skin_type_alone_finds_only_what_states_it(database: Database) -> None:
     lookup = Lookup(database, StoppedClock(NEW_YEAR))
     for text in ("Hair on skin type V", "Hair on skin type II", "Hair"):

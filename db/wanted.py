@@ -12,7 +12,7 @@ from db.vocabulary import UNKNOWN, Vocabulary
 _MOST_WORDS: Final = 16
 _BETWEEN_WORDS: Final = re.compile(r"[\s;+&]+|[,/](?!\d)")
 _FIGURE: Final = re.compile(r"(\d+(?:[.,]\d+)?)(nm|[mnpµ]?s|mm|m?j|hz|w)", re.IGNORECASE)
-_SQUARED: Final = dict.fromkeys(("cm2", "cm²"), ("cm2", "cm²"))
+_SQUARED: Final = ("cm2", "cm²")  # one word, typed and written in two ways
 _AS_TYPED: Final = {0: " ", **{ord(low): str(digit) for digit, low in enumerate("₀₁₂₃₄₅₆₇₈₉")}}  # "co₂"
 _SHORTEST_PREFIX: Final = 2  # the index has prefixes of two and three characters
 
@@ -107,7 +107,7 @@ def _phrase(text: str) -> str:
 
 def _word(word: str) -> str:
     """As it stands; "18mm" is found as "18 mm" too, and "cm2" as "cm²"."""
-    ways = _SQUARED.get(word.lower(), (word,))
+    ways = _SQUARED if word.lower() in _SQUARED else (word,)
     apart = _FIGURE.fullmatch(word) if word[0].isdigit() else None
     if apart is not None:
         ways = (word, f"{apart[1]} {apart[2]}")

@@ -41,10 +41,51 @@ def test_words_of_a_number_are_one_number(text: str, fluences: list[Any]) -> Non
         "F40, 4 passes of 20 mJ, fraxel",
         "Case 1 (68 F) cleared with QS 755 nm, 3 mm, two sessions",
         "er yag 2940, 4 passes\nhealed in 5 j\nnext in autumn",
+        "alex 18 mm 3 ms\n35F: YAG 15 mm 20 ms",
     ],
 )
 def test_a_persons_age_and_a_number_of_days_are_no_fluence(text: str) -> None:
     assert "fluence_j_cm2" not in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("42M, 20 J 3 ms", {"fluence_j_cm2": [20], "pulse_ms": [3]}),
+        ("20 J 3 ms. Case 2: 35M, 30 J", {"fluence_j_cm2": [20, 30], "pulse_ms": [3]}),
+        ("18m 14 J 3m", {"spot_mm": [18], "fluence_j_cm2": [14], "pulse_ms": [3]}),
+        ("SPF 50, 18 mm 20 J", {"spot_mm": [18], "fluence_j_cm2": [20]}),
+        ("n=34, 18 mm 20 J", {"spot_mm": [18], "fluence_j_cm2": [20]}),
+        ("pain 4 out of 10, 18 mm 20 J", {"spot_mm": [18], "fluence_j_cm2": [20]}),
+        ("spot sizes of 10, 12 mm, 20 J", {"spot_mm": [10, 12], "fluence_j_cm2": [20]}),
+        ("5 ms pulse (3 pm), 20 J fluence (3 clinics)", {"pulse_ms": [5], "fluence_j_cm2": [20]}),
+        ("IPL 16 J, 3 pulses, 4 ms, delay (20 ms)", {"fluence_j_cm2": [16], "pulse_ms": [4]}),
+        ("RF needles 1.5 mm 40 W, a 5 mm mole beside it", {"depth_um": [1500], "power_w": [40]}),
+        ("IPL 560 filter 16 J, on SPF 24/7", {"filter_nm": [560], "fluence_j_cm2": [16]}),
+        ("IPL 560 filter 16 J, 3/12 review", {"filter_nm": [560], "fluence_j_cm2": [16]}),
+    ],
+)
+def test_what_is_no_setting_changes_none_beside_it(text: str, expected: dict[str, Any]) -> None:
+    keys = ("spot_mm", "fluence_j_cm2", "pulse_ms", "depth_um", "power_w")
+    found = said(text)
+    assert {key: found[key] for key in (*keys, "filter_nm") if key in found} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CO2 15 W 20 mJ 10% density (50% improvement)",
+        "cleared about 70%, CO2 15 W 20 mJ 10% density",
+        "vitamin C 15%, CO2 15 W 20 mJ 10% density",
+        "CO2 15 W 20 mJ, c=10%",
+    ],
+)
+def test_an_outcome_and_a_cream_are_no_density(text: str) -> None:
+    assert said(text)["density_pct"] == [10]
+
+
+def test_a_creams_strengths_are_no_settings_in_turn() -> None:
+    assert said("alex 755 nm 18 mm 20 J 3 ms, BLT 20/8/4")["spot_mm"] == [18]
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,7 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "the eye sees only fingers since the injection",
     ],
     "vascular_occlusion": [
+        "lip vo from saturday, any advice",
         "suspected vascular occlusion after lip filler",
         "possible VO, upper lip",
         "lip blanching right after 0.5 ml",
@@ -139,6 +140,7 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "lip stays white after 0.1 ml",
     ],
     "anaphylaxis": [
+        "she's covered in welts after the first dose",
         "patient in anaphylaxis after hyaluronidase",
         "anaphylactic reaction to lidocaine",
         "anaphalaxis??",
@@ -248,6 +250,7 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "asthma attack on the couch, silent chest",
     ],
     "neurological": [
+        "did not come round for minutes, incontinent, one pupil bigger",
         "she is having a stroke",
         "possible stroke after forehead filler",
         "facial droop on the right since the injection",
@@ -327,6 +330,7 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "a bell in her ears, 23/7 on both legs",
     ],
     "spreading_infection": [
+        "hot swollen calf, blisters with blood in them, pulse 130",
         "abscess along the thread",
         "woody swelling and purple blisters",
         "spreading redness and fever on day 3",
@@ -357,6 +361,8 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "HSV spreading from chin to chest",
     ],
     "necrosis": [
+        "the skin over the glabella is coming away in a wet black piece",
+        "a demarcated dead area of 3 cm with a livid rim",
         "she has lost part of her nostril",
         "dead skin with a crater after filler",
         "skin necrosis at the nasal tip",
@@ -375,6 +381,8 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "the skin has gone black and is peeling off in a plug",
     ],
     "fire_or_burn": [
+        "the plume hose started to burn, smoke filled the room",
+        "she has lost the skin of both shins, sheets of it came off",
         "phenol burn of the neck",
         "20% TBSA after IPL",
         "the drape caught fire",

@@ -21,6 +21,7 @@ from bot.clinical.settings.in_turn import in_turn, its_range
 from bot.clinical.settings.injectables import a_side
 from bot.clinical.settings.lengths import rectangle
 from bot.clinical.settings.lines import (
+    CREAMS,
     behind_spot,
     depth,
     fluence_behind_spot,
@@ -30,7 +31,7 @@ from bot.clinical.settings.lines import (
     spaced,
     trained,
 )
-from bot.clinical.settings.people_and_things import are_things, is_womans_age, numbers_test_spots
+from bot.clinical.settings.people_and_things import are_things, is_mans_age, is_womans_age, numbers_test_spots
 from bot.clinical.settings.quantity import FLUENCES, Quantity
 from bot.clinical.settings.temperatures import bare_fahrenheit
 from bot.clinical.settings.text import Reader, settings_of
@@ -75,6 +76,7 @@ _SQUARE_SPOT_MM: Final = (7.0, 30.0)
 _WINDOWED: Final = frozenset({"light", "long"})
 _DIODES: Final = frozenset({"800", "805", "808", "810"})  # lines of lasers that have windows
 _PINS: Final = frozenset({"pins", "electrodes", "channels", "microneedles"})
+_SEEN_AGAIN: Final = frozenset({"review", "recall", "followup"})
 _OUT_OF: Final = frozenset({"of", "in"})
 
 
@@ -128,8 +130,17 @@ def _says_no_setting(reader: Reader, at: int, quantity: Quantity) -> bool:
         return True
     if quantity.first_word in reader.names and not quantity.sides and _is_a_name(reader, quantity):
         return True
+    if quantity.joined_by == "/" and _is_a_cream_or_time(reader, quantity):
+        return True
     behind = reader.word(quantity.last_word + 1)
     return behind in _PINS or (behind in _OUT_OF and _is_of_so_many(reader, quantity))
+
+
+def _is_a_cream_or_time(reader: Reader, quantity: Quantity) -> bool:
+    """ "BLT 20/8/4", "24/7", "3/12 review"."""
+    if reader.word(quantity.first_word - 1) in CREAMS or reader.word(quantity.last_word + 1) in _SEEN_AGAIN:
+        return True
+    return reader.words.text.lower[quantity.start : quantity.end] == "24/7"
 
 
 def _cue_before(reader: Reader, at: int, quantity: Quantity) -> tuple[str, int]:
@@ -176,7 +187,9 @@ def _is_a_window(reader: Reader, at: int, quantity: Quantity) -> bool:
 
 
 def metres(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
-    """ "18m 14 J 3m": beside a fluence a spot's or a pulse's unit has lost a letter."""
+    """ "18m 14 J 3m": beside a fluence a spot's or a pulse's unit has lost a letter. "42M" is a man's age."""
+    if is_mans_age(reader, quantity):
+        return []
     after = reader.cue_after(at)
     if after in _KEY_OF_METRES:
         return _within(reader, quantity, _KEY_OF_METRES[after])  # "18 mil spot, 3 mil pulse"

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from bot.clinical.reading import Found, Range, Scaled, Setting, SettingKey
 from bot.clinical.settings.bare import by_cue
 from bot.clinical.settings.cues import KEY_OF_CUE
+from bot.clinical.settings.people_and_things import is_age_and_sex
 from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
 from bot.clinical.settings.text import Placed, Reader, scaled
 from bot.clinical.settings.vocabulary import vocabulary
@@ -76,6 +77,7 @@ def by_label(reader: Reader, told: Told, unread: Sequence[int], skin_types: tupl
         and not quantity.several
         and quantity.value not in lines
         and low <= quantity.largest <= high
+        and not is_age_and_sex(reader, quantity)
     ]
     if not likely:
         return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.clinical.reading import Range, Scaled, Setting, SettingKey
+from bot.clinical.settings.joins import ABOUT
 from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
 from bot.clinical.settings.text import Reader, scaled, settings_of
 from bot.clinical.settings.vocabulary import vocabulary
@@ -48,7 +49,8 @@ def percent(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         behind, ahead = reader.behind(last, 2), reader.ahead(first, 3)
         if behind and behind[0] in lists["not_density_after"]:
             return []
-        if ahead and ahead[-1] in lists["not_density_before"]:
+        said = [word for word in ahead if word not in ABOUT]
+        if said and said[-1] in lists["not_density_before"]:
             return []
         if not lists["drugs"].isdisjoint(ahead) or _is_a_drugs(behind):
             return []

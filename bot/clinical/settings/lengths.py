@@ -39,6 +39,7 @@ _LESIONS: Final = frozenset(
 _LESION: Final = frozenset(
     {"lake", "angioma", "haemangioma", "hemangioma", "naevus", "nevus", "wart", "mole", "lentigo", "cyst", "macule"}
 )
+_MEASURED: Final = _LESION | {"vessel", "vessels", "margin", "margins", "lesion", "lesions"}
 _IS: Final = frozenset({"is", "was", "are", "now", "grew"})
 _NAILS: Final = frozenset({"nail", "nails", "plate"})
 _OF_A_SURFACE: Final = frozenset({"long", "dye"})  # families of lasers that tell no depth
@@ -102,7 +103,8 @@ def _named(reader: Reader, at: int, quantity: Quantity) -> SettingKey | None:
     if "pitch" in cues or "density" in cues:
         return SettingKey.DENSITY
     called_a_spot = "spot" in behind or reader.word(quantity.first_word - 1) in _CALLED_A_SPOT
-    if "depth" in cues or (_is_of_needles(reader, quantity) and not called_a_spot):
+    of_a_lesion = behind[:1] != () and behind[0] in _MEASURED
+    if "depth" in cues or (_is_of_needles(reader, quantity) and not called_a_spot and not of_a_lesion):
         return SettingKey.DEPTH  # also of a "1 mm tip" of needles
     if "spot" in cues or (len(behind) > 1 and behind[0] in _ROUND and behind[1] in _SPOTS):
         return SettingKey.SPOT  # also in "7-mm-diameter spot"

@@ -18,7 +18,7 @@ _NOTHING_COUNTED: Final = frozenset({"this", "was", "is", "as", "has", "his", "i
 _LONGEST_BAND_NM: Final = 1400.0
 _THEN: Final = frozenset({"then", "followed", "plus", "and", "with"})
 _ALEXANDRITE: Final = 755.0
-_CREAMS: Final = frozenset({"blt", "cream", "lidocaine", "lido", "numbing", "compound", "triple"})
+CREAMS: Final = frozenset({"blt", "cream", "lidocaine", "lido", "numbing", "compound", "triple"})
 _OUT_OF: Final = 10.0
 _SKIN_TYPES: Final = frozenset({"ii", "iii", "iv", "vi"})
 _DATED: Final = frozenset({"on", "since", "until", "till", "dated", "born"})
@@ -119,7 +119,7 @@ def stands_alone(reader: Reader, quantity: Quantity) -> bool:
 
 def slashed(reader: Reader, quantity: Quantity) -> list[Setting]:
     """ "18/14/3" of a laser whose spot, fluence and pulse are always told in this order."""
-    if len(quantity.several) != len(_IN_TURN) or reader.word(quantity.first_word - 1) in _CREAMS:
+    if len(quantity.several) != len(_IN_TURN) or reader.word(quantity.first_word - 1) in CREAMS:
         return []  # "BLT 20/8/4"
     family = reader.family_at(quantity.first_word)
     of_its_line = reader.word(quantity.first_word - 1) in _LONG_PULSED  # "1064 / 15 / 26 / 25"
@@ -256,7 +256,7 @@ def light(reader: Reader, quantity: Quantity) -> list[Setting]:
         return settings_of(reader, quantity, SettingKey.FILTER) if fitted else []  # "took the wrong filter: the 515"
     if all(_is_cutoff(value) for value in values) and stands_alone(reader, quantity):
         return settings_of(reader, quantity, SettingKey.FILTER)
-    if reader.word(quantity.first_word - 1) in _DATED | _CREAMS or _is_a_score(values):
+    if reader.word(quantity.first_word - 1) in _DATED | CREAMS or _is_a_score(values):
         return []  # "on 12/12", "numbing 23/7", "pain 7/10"
     added = "+" in reader.words.text.lower[quantity.start : quantity.end]
     if (quantity.joined_by == "/" or added) and all(

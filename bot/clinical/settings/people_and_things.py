@@ -10,6 +10,7 @@ from bot.clinical.settings.quantity import FLUENCES, SENTENCE_ENDS, Quantity
 from bot.clinical.settings.text import Reader
 from bot.clinical.settings.vocabulary import vocabulary
 
+_WIDEST_SPOT_MM: Final = 26.0
 _BESIDE_A_FLUENCE: Final = frozenset({"mm", "ms", "us", "ns", "ps", "hz", "nm", "ss", "pw", "pd", "spot", "pulse"})
 _THINGS: Final = frozenset({"tips", "handpieces", "windows", "applicators"})
 _NO_SIZE: Final = "(?![a-z0-9]|[.,][0-9]| ?mm)"
@@ -35,6 +36,18 @@ def is_womans_age(reader: Reader, at: int, quantity: Quantity) -> bool:
     return not behind_another and not (
         at + 1 < len(quantities) and _are_side_by_side(reader, quantity, quantities[at + 1])
     )
+
+
+def is_age_and_sex(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a letter behind a number tells whose age it is: "35F", "42m"."""
+    lower, end = reader.words.text.lower, quantity.digits_end
+    return lower[end : end + 1] in ("f", "m") and not lower[end + 1 : end + 2].isalnum()
+
+
+def is_mans_age(reader: Reader, quantity: Quantity) -> bool:
+    """Whether an m behind a number is no unit that has lost a letter: "42m", wider than a spot, or "23M, 14 J"."""
+    is_set_off = reader.words.text.cased[quantity.unit_start : quantity.unit_end + 1] in ("M,", "M:", "M;")
+    return is_set_off or quantity.largest > _WIDEST_SPOT_MM
 
 
 def _are_side_by_side(reader: Reader, one: Quantity, other: Quantity) -> bool:

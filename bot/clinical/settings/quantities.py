@@ -165,13 +165,18 @@ def _as_a_list(words: Words, chain: list[Quantity], joins: list[str], following:
         return ""  # "16 J at session 3, then 18 at session 5"
     if joins and _ends_before(lower, chain, joins, text):
         return ""
-    if not joins and text == "," and _is_told_already(words, first, following):
+    if not joins and text == "," and (_is_told_already(words, first, following) or _ends_a_score(lower, first)):
         return ""
     if not joins and following.unit == "mm" and _is_no_spot(words, first, following, text):
         return ""
     if _SIDE_FOLLOWS.match(lower, following.digits_end) or _is_set_at(lower, first, following):
         return ""
     return "/" if text == "/" else "list"
+
+
+def _ends_a_score(lower: str, first: Quantity) -> bool:
+    """ "pain 4 out of 10, 18 mm"."""
+    return _OUT_OF.search(lower, max(0, first.start - _TO_SCORE), first.start) is not None
 
 
 def _ends_before(lower: str, chain: Sequence[Quantity], joins: list[str], text: str) -> bool:
@@ -274,6 +279,8 @@ _SHORTEST_SPOT: Final = 5  # characters: "8 mm "
 _DOSES: Final = frozenset({"j", "j_cm2", "mj", "mj_cm2"})
 _HYPHENATED: Final = frozenset({"range", "train"})
 _PAIR: Final = 2
+_OUT_OF: Final = re.compile(r"(?:\bout|\d) of $")
+_TO_SCORE: Final = 8  # characters
 _SIDE_FOLLOWS: Final = re.compile(r" ?[x×] ?[0-9]")
 
 

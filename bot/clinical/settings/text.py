@@ -227,11 +227,19 @@ class Reader:
                 return _NO_CUE
             cue = cues.get(word)
             if cue is not None and (word not in unit_words or at == index - 1):
+                if self.gaps[at + 1] == " (" and self._ends_a_figure(cue, at):
+                    return _NO_CUE
                 return self._sharpened(cue, at), at
             if word not in fillers and word not in unit_words:
                 return _NO_CUE
             at -= 1
         return _NO_CUE
+
+    def _ends_a_figure(self, cue: str, at: int) -> bool:
+        """Whether a cue is that of the figure before it: "10 % density (50 % improvement)"."""
+        units = UNITS_OF.get(cue, ())
+        ends = at - 1 if not self.breaks[at] else None
+        return any(each.last_word == ends and each.unit in units for each in self.quantities)
 
     def _sharpened(self, cue: str, at: int) -> str:
         before = self.lower[at - 1] if at else ""

@@ -346,6 +346,17 @@ As Mr Fernandes said in Athens, go lower in type V
 Mrs Okoye trains our nurses on peels
 The inspector, Mrs Vale, asked for the log of burns
 Does anybody know Mr Kapoor who sells refurbished lasers?
+Mr Fothergill, the oculoplastic surgeon at our trust, wants metal shields for lids
+Just had the CQC inspector in, a Mr Dunstable, who asked about burns
+The fire officer through, Mr Lomax. No alcohol prep on hair
+Our receptionist Mrs Doolan spotted a spray tan under the knees
+Mr Vijayan our biomed guy says that explains the burns
+Madame Chastaing de l'ARS nous demande la traçabilité pour les lèvres
+I asked Sir Malcolm Etheridge after his lecture about port wine stains
+Mr Prendergast FRCS told us that he stopped it on scars
+Ms Crenshaw was treating faces with the leg preset
+Mme Roussillon's masterclass on acne scars
+Anyone dealt with Gareth Plumstead at the leasing company about the diode?
 Ask Mrs Anand about GST on the consumables
 Mr Stone (plastics) will see the keloid
 I learned the double pass from Mrs Lindqvist for scars

@@ -28,7 +28,7 @@ _HABITS: Final = listed("likes loves hates prefers uses does swears keeps")
 _LAWYERS: Final = listed("lawyer barrister")  # but "her lawyer, Anna Example" tells whose case it is
 _THERE: Final = listed("there here at in from with who")
 _APPOSED: Final = 4  # words
-_OUR: Final = listed("our my the a an notre")
+_OUR: Final = listed("our my the a an notre η ο")
 _AND: Final = listed("and or")
 _BROKE: Final = listed("cracked broke failed jammed leaks leaked arrived")  # the tip that a colleague bought
 _CALLS: Final = listed("call meeting webinar zoom forum thread")
@@ -396,13 +396,14 @@ def _is_of_a_colleagues_place(passage: Passage, name: Name) -> bool:
 
 def is_apposed(passage: Passage, index: int) -> bool:
     """ ", our nurse" or ", ophthalmologist." behind a name; "the nurse's cousin" may be a patient."""
-    at_work = colleague_words().beside
-    is_bare = passage.gap(index) == ", " and passage.has(index, colleague_words().people | _LAWYERS)
-    if is_bare and (passage.gap(index + 1)[:1] in (".", ",", ";", ")", "") or passage.has(index + 1, _THERE)):
-        return True
+    at_work = colleague_words().beside | _LAWYERS
+    if passage.gap(index) == ", " and passage.has(index, colleague_words().people | _LAWYERS):
+        is_bare = passage.gap(index + 1)[:1] in (".", ",", ";", ")", "")
+        if is_bare or passage.has(index + 1, _THERE) or passage.has(index + 2, _THERE):
+            return True
     return (
         passage.has(index, _OUR)
-        and passage.gap(index) in (" ", ", ", " (")
+        and passage.gap(index) in (" ", ", ", "., ", " (")
         and any(
             passage.has(place, at_work) and not passage.written(place).endswith("'s")
             for place in range(index + 1, index + _APPOSED)

@@ -40,7 +40,9 @@ _HEADINGS: Final = listed(
     "letter sending referring remember voicemail whatsapp lawyer solicitor caller περιστατικο"
 )
 _THEY: Final = listed("pt patient client lady gentleman case")
-_LETTERED: Final = listed("hall room ward theatre building block bay gate level group class")  # "Hall B."
+_LETTERED: Final = listed(
+    "hall room ward theatre building block bay gate level group class shri smt"
+)  # "Hall B.", "Shri R. K. Example"
 _OF_A_DISEASE_OR_TOWN: Final = listed("with from of on")
 _OF_A_CASE: Final = listed("f m female male fst type fitz fitzpatrick phototype pt patient")
 _HEADING_GAPS: Final = frozenset({": ", " - ", ", ", '"', ' "', ': "', ":", " : ", " = "})

@@ -80,7 +80,8 @@ def after_title(passage: Passage, index: int) -> Iterator[Hit]:
     is_surgeon = passage.is_one_of(index - 1, "to") and not _REFERRAL.isdisjoint(
         passage.words[max(0, index - 6) : index]
     )
-    if passage.gap(index + 1) in _AFTER_TITLE and not is_surgeon:
+    is_doctor = passage.has(index + 1, colleague_words().titles)  # "Frau Dr. Example"
+    if passage.gap(index + 1) in _AFTER_TITLE and not is_surgeon and not is_doctor:
         yield from patients_name(passage, index + 1, name_shapes.after_title)
 
 

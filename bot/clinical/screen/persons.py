@@ -36,6 +36,9 @@ _SHORTEST_SURNAME: Final = 6
 _NO_INITIALS: Final = listed("a i u r n w y x v")
 _BEHIND_INITIALS: Final = frozenset({", ", " (", ": ", " - "})
 _BEFORE_INITIALS: Final = frozenset({" ", ": ", "\n", "", " (", ", "})
+_PILLS: Final = listed("yasmin diane")
+_OF_PILLS: Final = listed("pcos hirsutism pill ocp contraceptive contraception spironolactone androgens")
+_LA: Final = listed("la une cette")
 _WHERE: Final = listed("on in at off near")
 _REGISTERS: Final = frozenset({"MAUDE"})  # of adverse events, at the FDA
 _SEXES: Final = listed("f m")
@@ -223,7 +226,7 @@ def _is_in_full(passage: Passage, name: Name) -> bool:
 
 
 def _is_a_thing(passage: Passage, name: Name) -> bool:
-    """ "Mona Lisa", "retinol from Paula's Choice", "Adelaide", the FDA's MAUDE."""
+    """ "Mona Lisa", "retinol from Paula's Choice", "Adelaide", the FDA's MAUDE, "on Yasmin for PCOS", "la marge"."""
     if (
         passage.written(name.first) in _REGISTERS
         or " ".join(passage.words[name.first : name.first + 2]) in name_words().things
@@ -235,6 +238,8 @@ def _is_a_thing(passage: Passage, name: Name) -> bool:
         passage.has(name.first, place_words().cities | place_words().regions)
         or passage.has(name.first, name_words().devices)
         or _is_a_machines(passage, passage.words[name.first])
+        or (passage.has(name.first, _PILLS) and passage.says(_OF_PILLS))
+        or (passage.has(name.first - 1, _LA) and not passage.is_capital(name.first))
     )
 
 

@@ -15,10 +15,11 @@ from bot.clinical.screen.patients import (
     is_told_of,
     tells_of_skin,
 )
-from bot.clinical.screen.titled import is_titled_colleague
+from bot.clinical.screen.titled import is_of_an_office, is_titled_colleague
 
 _SHORTEST: Final = 3  # letters
 _MOST_PLACES: Final = 4
+_TITLES: Final = listed("mr mrs ms miss mme mlle sir dame shri smt")
 _THANKS: Final = listed("thank thanks")
 
 
@@ -30,9 +31,15 @@ def is_a_patients(passage: Passage, name: Name) -> bool:
         return True
     if is_introduced(passage, name) or is_addressed(passage, name) or _is_introduced_elsewhere(passage, name):
         return False
+    if is_of_an_office(passage, name) or (_has_a_title(passage, name) and is_titled_colleague(passage, name)):
+        return False
     if is_surely_told_of(passage, name) or is_in_the_chair(passage, name):
         return True
     return not is_at_work(passage, name) and (is_told_of(passage, name) or is_told_of_around(passage, name))
+
+
+def _has_a_title(passage: Passage, name: Name) -> bool:
+    return passage.has(name.first - 1, _TITLES) and passage.gap(name.first) in (" ", ". ")
 
 
 def _is_introduced_elsewhere(passage: Passage, name: Name) -> bool:

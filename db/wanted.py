@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.clinical.reading import EntryKind
+from db.greek import without_accents
 from db.vocabulary import UNKNOWN, Vocabulary
 
 _MOST_WORDS: Final = 16
@@ -106,12 +108,22 @@ def _phrase(text: str) -> str:
 
 
 def _word(word: str) -> str:
-    """As it stands; "18mm" is found as "18 mm" too, and "cm2" as "cm²"."""
-    ways = _SQUARED if word.lower() in _SQUARED else (word,)
+    """As it stands, or in another way of writing it."""
+    return _any_of([*map(_phrase, _ways(word))])
+
+
+def _any_of(phrases: Sequence[str]) -> str:
+    return f"({' OR '.join(phrases)})" if len(phrases) > 1 else phrases[0]
+
+
+def _ways(word: str) -> tuple[str, ...]:
+    """ "18mm" is found as "18 mm" too, "cm2" as "cm²", and a Greek word without its accents, which the terms have."""
+    if word.lower() in _SQUARED:
+        return _SQUARED
     apart = _FIGURE.fullmatch(word) if word[0].isdigit() else None
     if apart is not None:
-        ways = (word, f"{apart[1]} {apart[2]}")
-    return f"({' OR '.join(map(_phrase, ways))})" if len(ways) > 1 else _phrase(word)
+        return (word, f"{apart[1]} {apart[2]}")
+    return tuple(dict.fromkeys((word, without_accents(word))))
 
 
 def _beginning(word: str, vocabulary: Vocabulary) -> str:
@@ -121,4 +133,4 @@ def _beginning(word: str, vocabulary: Vocabulary) -> str:
         return _word(word)
     if word.lower() in vocabulary.finished:
         return f"({_word(word)} OR {_word(word + 's')})"
-    return f"{_word(word)}*"
+    return _any_of([f"{_phrase(way)}*" for way in _ways(word)])

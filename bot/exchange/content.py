@@ -12,6 +12,7 @@ from bot.clinical.reading import EntryKind, Found, Reading
 from bot.exchange.completeness import COMPLICATION
 from bot.exchange.corrected_readings import corrected
 from db.entries import Content, Correction, Detail, Facet
+from db.greek import words_without_accents
 from db.kept_readings import kept
 from db.wanted import device_term
 
@@ -29,12 +30,14 @@ def content_of(
     """The text stays as it was written; what its author corrected wins over what was read."""
     reading = corrected(reading, kind, correction, text)
     facets = tuple(dict.fromkeys([*_stated(kind, details), *_facets(reading)]))
+    title = correction.title or reading.title
+    terms = [*_terms(facets, reading, details, correction), *words_without_accents(f"{title} {text}")]
     return Content(
         kind=kind,
-        title=correction.title or reading.title,
+        title=title,
         text=text,
         facets=facets,
-        terms=" ".join(dict.fromkeys(_terms(facets, reading, details, correction))),
+        terms=" ".join(dict.fromkeys(terms)),
         details=details,
         correction=correction,
         reader_version=reading.version,

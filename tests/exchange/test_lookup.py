@@ -148,6 +148,16 @@ async def test_the_end_of_a_longer_word_finds_that_word(database: Database) -> N
     assert found.request.spellings == ("hypopigmentation",)
 
 
+@pytest.mark.parametrize("query", ["ουλη", "Ουλή", "ΟΥΛΗ", "μαγουλο ουλη", "μάγουλο", "μαγου"])
+async def test_greek_is_found_with_its_accents_and_without(database: Database, query: str) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    await keep(database, HOME, "Cool first")
+    await keep(database, HOME, "Ουλή στο μάγουλο, κλασματικό CO2")
+    found = await lookup.find(NURSE, Request(query))
+    assert [each.number for each in found.entries] == [2]
+    assert (found.request.query, found.request.instead_of) == (query, None)
+
+
 async def test_a_short_word_is_not_put_right_to_another_one(database: Database) -> None:
     lookup = Lookup(database, StoppedClock(NEW_YEAR))
     for text in ("I find epilation slow", "Acne scars"):

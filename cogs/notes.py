@@ -83,7 +83,8 @@ class NotesCog(ExchangeCog):
         corrections = self.host.exchange.corrections
         before = await corrections.correctable(guild_id, int(number), user_id)
         if version != version_of(before):
-            await answer(interaction, changed_meanwhile(before))
+            token = hold_typed(interaction, (_FORM, number, version_of(before)), answers)
+            await answer(interaction, changed_meanwhile(before, token))
             return
         typed = answers.text("device")
         meant = await self.host.exchange.devices.meant(guild_id, typed) if typed else None

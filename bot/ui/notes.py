@@ -135,13 +135,14 @@ def version_of(entry: Entry) -> str:
     return format(int(entry.changed_at.timestamp() * 1000), "x")
 
 
-def changed_meanwhile(entry: Entry) -> ui.LayoutView:
-    """In place of saving what may be of words that stand there no more."""
+def changed_meanwhile(entry: Entry, token: str) -> ui.LayoutView:
+    """In place of saving what may be of words that stand there no more; the token is of what was typed."""
     return notice(
-        f"**Nothing was saved now:** {entry.label} was changed since this form was opened. Look at it as it stands, "
-        "and say again what is missing.",
+        f"**Nothing was saved now:** {entry.label} was changed since this form was opened. Look at it as it stands. "
+        "**Edit details** begins with what is read of it now, **What I typed** with what you sent.",
         button(f"Open {entry.label}", "show_entry", entry.number),
         button("Edit details", "note_details", entry.number),
+        button("What I typed", "note_again", entry.number, token),
     )
 
 

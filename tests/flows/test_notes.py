@@ -176,6 +176,11 @@ async def test_what_was_edited_while_the_form_was_open_is_looked_at_again(
     entry = await kept(stage, message)
     assert (entry.values("device"), entry.values("skin_type")) == (("vbeam_prima",), ("IV",))
     assert form_of(await press(nurse, told, "Edit details"))["Device"] == "Vbeam Prima"
+    again = await press(nurse, told, "What I typed")
+    assert form_of(again)["Title"] == "Legs"
+    await fill(nurse, again, {"Device": "Vbeam Prima"})
+    entry = await kept(stage, message)
+    assert (entry.content.title, entry.values("device")) == ("Legs", ("vbeam_prima",))
 
 
 async def test_an_emergency_in_the_entrys_own_words_is_not_answered_again(

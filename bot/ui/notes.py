@@ -100,6 +100,7 @@ def details_fields(entry: Entry) -> list[Field]:
     devices = entry.values("device")
     known = catalogue().get(devices[0]) if len(devices) == 1 else None
     settings = entry.content.correction.settings or settings_as_written(entry)
+    handpiece = handpiece_of(entry.content)
     return [
         TextField("title", "Title", required=False, most=_LONGEST_TITLE, value=entry.content.title[:_LONGEST_TITLE]),
         TextField(
@@ -115,7 +116,7 @@ def details_fields(entry: Entry) -> list[Field]:
             "Handpiece or spot",
             required=False,
             most=_LONGEST_NAME,
-            value=handpiece_of(entry.content)[:100],
+            value=handpiece if len(handpiece) <= _LONGEST_NAME else "",  # cut, it would be sent back as a correction
         ),
         skin_types_field("Fitzpatrick skin types", chosen=entry.values("skin_type")),
         TextField(

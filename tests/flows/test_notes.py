@@ -9,6 +9,7 @@ from simcord import ChannelHandle, MemberActor
 
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
+from bot.exchange.completeness import handpiece_of
 from tests.support.library import deeds, exchange_of, is_silent, kept
 from tests.support.library_scenes import keep, the_entries
 from tests.support.simulated_discord import (
@@ -181,6 +182,22 @@ async def test_what_was_edited_while_the_form_was_open_is_looked_at_again(
     await fill(nurse, again, {"Device": "Vbeam Prima"})
     entry = await kept(stage, message)
     assert (entry.content.title, entry.values("device")) == ("Legs", ("vbeam_prima",))
+
+
+async def test_more_handpieces_than_the_form_holds_are_left_to_the_reading(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    several = (
+        "DeepFX, ActiveFX, TotalFX, SCAAR FX, Pearl Fractional, Laser Genesis, ProWave, LimeLight, Dye-VL, ClearLift"
+    )
+    message = await nurse.send(general, f"#protocol UltraPulse, Xeo and Harmony: {several}, 12 J/cm² on type II")
+    (note,) = said_by_bot(stage, general)
+    before = (await kept(stage, message)).content
+    assert len(handpiece_of(before)) > 100
+    form = await press(nurse, note, "Edit details")
+    assert form_of(form)["Handpiece or spot"] is None
+    await fill(nurse, form, {"Title": "Scars"})
+    assert (await kept(stage, message)).content.correction.handpiece is None
 
 
 async def test_an_emergency_in_the_entrys_own_words_is_not_answered_again(

@@ -96,6 +96,9 @@ def codes(text: str) -> set[str]:
         ("her lip swelled to twice its size", {"edema"}),
         ("both cheeks peeled to raw, and raw and weeping on day 2", {"erosion"}),
         ("her eyebrow hair never came back after 1064", {"hair_loss"}),
+        ("complicated by a keloid", {"keloid"}),
+        ("it resulted in a keloid", {"keloid"}),
+        ("left with purpura after IPL", {"purpura"}),
         ("hair grew more on the neck after diode", {"paradoxical_hypertrichosis"}),
     ],
 )

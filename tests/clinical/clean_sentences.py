@@ -357,6 +357,7 @@ Mr Prendergast FRCS told us that he stopped it on scars
 Ms Crenshaw was treating faces with the leg preset
 Mme Roussillon's masterclass on acne scars
 Anyone dealt with Gareth Plumstead at the leasing company about the diode?
+Using the Micro Lens Array on the cheeks, mild erythema
 Ask Mrs Anand about GST on the consumables
 Mr Stone (plastics) will see the keloid
 I learned the double pass from Mrs Lindqvist for scars

@@ -9,6 +9,8 @@ from typing import Final
 
 FOUND_BESIDE_NAMES: Final[dict[str, str]] = {
     "date": """
+she came |12/3|, blister on the cheek
+burned on |12/3| at another clinic, she says
 Last Botox |3rd of March|, 50 U total, ptosis on the right
 Admitted |3/14| with facial cellulitis after CO2
 patient discharged |3/17| after the burn

@@ -45,7 +45,7 @@ SHORTEST: Final = 6  # characters, as in "3/4/24"
 _SHORT: Final = LatePattern(
     r"(?: on| le| to|:)?(?: (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?)? "
     rf"({_DAY}/{_MONTH}|{_MONTH}/{_DAY}|{_DAY}\.{_MONTH}\.(?= ))"
-    r"(?![\w%/.-]|,\d| ?(?!(?:and|after|for|with|that|she|he) |w/)[a-z%])"
+    r"(?![\w%/.-]|,\d| ?(?!(?:and|after|at|in|for|with|that|she|he) |w/)[a-z%])"
 )
 # The same anywhere, where somebody is named.
 _DAY_AND_MONTH: Final = LatePattern(
@@ -353,7 +353,7 @@ _WEEKDAYS_AND_TO: Final = listed(
 _DATED: Final = listed(
     "moved rescheduled rebooked pushed postponed booked appt appointment visit dos seen consult consultation fu "
     "patch patched reviewed review treated injected lasered started op surgery admitted readmitted discharged "
-    "operated biopsied excised presented"
+    "operated biopsied excised presented came"
 )
 _AGAIN: Final = LatePattern(r"\b(?:again|and|then|next|repeated|last)(?: seen)? on (?:the )?$")
 _NEAR: Final = 6  # words

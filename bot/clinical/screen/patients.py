@@ -61,7 +61,8 @@ _ALSO_EVERYDAY: Final = listed(
     "misfire misfiring compromise stimulation migration migrated strip kit graph prints imprint circles flip "
     "dragged bio booster neutralizing irregularity ignited ignition filled fluid partial spread stain thickness "
     "malfunction agony smile bags tram campbell morgan prior won't wont "
-    "going doie score skip tag cherry lost permanent reduction patients pts clients"
+    "going doie score skip tag cherry lost permanent reduction patients pts clients left complains complicated "
+    "surrounding"
 )
 # "Anna Example, FST II", "Anna is the redhead, FST I".
 SKIN_TYPE: Final = LatePattern(

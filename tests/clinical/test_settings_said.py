@@ -61,12 +61,17 @@ def test_a_persons_age_and_a_number_of_days_are_no_fluence(text: str) -> None:
         ("5 ms pulse (3 pm), 20 J fluence (3 clinics)", {"pulse_ms": [5], "fluence_j_cm2": [20]}),
         ("IPL 16 J, 3 pulses, 4 ms, delay (20 ms)", {"fluence_j_cm2": [16], "pulse_ms": [4]}),
         ("RF needles 1.5 mm 40 W, a 5 mm mole beside it", {"depth_um": [1500], "power_w": [40]}),
+        ("10 mm spot, 20 J, according to skin type", {"spot_mm": [10], "fluence_j_cm2": [20]}),
+        ("telangiectasia ranging from 0.2 to 1.0 mm, 3 mm spot, 89 J/cm2", {"spot_mm": [3], "fluence_j_cm2": [89]}),
+        ("vessels ranging in size from 0.5 to 2 mm, 6 mm spot, 120 J", {"spot_mm": [6], "fluence_j_cm2": [120]}),
+        ("20 J, 3 mm, DCD cooling (50 msec spray/20 msec delay)", {"spot_mm": [3], "fluence_j_cm2": [20]}),
+        ("7 mm spot, 20 J, with a 30 mm x 30 mm scanner", {"spot_mm": [7], "fluence_j_cm2": [20]}),
         ("IPL 560 filter 16 J, on SPF 24/7", {"filter_nm": [560], "fluence_j_cm2": [16]}),
         ("IPL 560 filter 16 J, 3/12 review", {"filter_nm": [560], "fluence_j_cm2": [16]}),
     ],
 )
 def test_what_is_no_setting_changes_none_beside_it(text: str, expected: dict[str, Any]) -> None:
-    keys = ("spot_mm", "fluence_j_cm2", "pulse_ms", "depth_um", "power_w")
+    keys = ("spot_mm", "spot_rect_mm", "fluence_j_cm2", "pulse_ms", "depth_um", "power_w")
     found = said(text)
     assert {key: found[key] for key in (*keys, "filter_nm") if key in found} == expected
 

@@ -15,7 +15,7 @@ from bot.clinical.settings.vocabulary import vocabulary
 _MS: Final = r" ?-?(?:ms|msecs?|milliseconds?)?"
 _OTHER_UNIT: Final = r" ?-?(?:mm|j|pass|x|sess|treat|tx|week|wk|hz|month)"
 _SPRAY_AND_DELAY: Final = re.compile(
-    r"[ :=(@,-]{0,3}(?:(?:cooling|spray|settings?|set|of|at|to|on|was|with|device|a|time|duration|for) ){0,3}"
+    r"[ :=(@,-]{0,3}(?:(?:cooling|spray|settings?|set|of|at|to|on|was|with|device|a|time|duration|for) \(?){0,3}"
     rf"(?P<swapped>delay (?:of )?)?(?P<first>[0-9]{{1,3}})(?![0-9]){_MS}"
     r"(?: ?(?:spurt|spray|on|duration|cooling|delay))? ?"
     rf"(?:(?P<slash>/)|,|-|\+|&|with|and|then|\|)? ?(?:a )?(?:(?:delay|spray)(?: of)? ?)?"

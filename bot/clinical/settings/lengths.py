@@ -40,6 +40,7 @@ _LESION: Final = frozenset(
     {"lake", "angioma", "haemangioma", "hemangioma", "naevus", "nevus", "wart", "mole", "lentigo", "cyst", "macule"}
 )
 _MEASURED: Final = _LESION | {"vessel", "vessels", "margin", "margins", "lesion", "lesions"}
+_SCANNED: Final = frozenset({"scanner", "scan"})  # what a small spot is moved over
 _IS: Final = frozenset({"is", "was", "are", "now", "grew"})
 _NAILS: Final = frozenset({"nail", "nails", "plate"})
 _OF_A_SURFACE: Final = frozenset({"long", "dye"})  # families of lasers that tell no depth
@@ -217,6 +218,8 @@ def _is_of(reader: Reader, quantity: Quantity, things: frozenset[str]) -> bool:
 def _is_measured_over(reader: Reader, quantity: Quantity) -> bool:
     """Whether two sides are those of what was treated: "lesion 22 x 14 mm", "a 3 x 3 mm biopsy"."""
     first, behind = quantity.first_word, reader.behind(quantity.last_word, 2)
+    if behind and behind[0] in _SCANNED:
+        return True
     if "spot" in (reader.cue_before(first)[0], vocabulary().cues.get(behind[0], "") if behind else ""):
         return False
     if max(quantity.sides) > _LONGEST_ELLIPSE_MM and reader.family_at(first) in _ROUND_SPOTS:
@@ -240,6 +243,8 @@ def _is_of_something(reader: Reader, first: int) -> bool:
 def _is_measured(reader: Reader, first: int, behind: tuple[str, ...]) -> bool:
     lists = vocabulary().lists
     near = reader.right_before(first, 2)
+    if near and near[-1] == "from":
+        near = reader.right_before(first, 5)  # "telangiectasia ranging from 0.2 to 1 mm"
     if near and near[-1] in _TELLS_A_SIZE and not lists["wounds"].isdisjoint(reader.present):
         return True  # "a blister on the shin … it's 8 mm x 5 mm"
     for reach, word in enumerate(reversed(near), 1):

@@ -39,6 +39,22 @@ _APPLIED: Final = frozenset({"followed", "following", "blistered", "burned", "bu
 _GOES_TO: Final = ["goes", "to"]
 _CASE_STUDY: Final = ["case", "study"]
 _NO_SOURCES: Final = frozenset({("on", "paper"), ("sunscreen", "lecture"), ("aftercare", "lecture")})
+_ADAPTED_TO: Final = frozenset(
+    {
+        "skin",
+        "type",
+        "types",
+        "phototype",
+        "fitzpatrick",
+        "tolerance",
+        "response",
+        "reaction",
+        "endpoint",
+        "site",
+        "area",
+    }
+    | {"lesion", "lesions", "vessel", "colour", "color", "depth", "thickness", "hair", "pain", "pigment", "size"}
+)
 _SOMEBODY_ELSE: Final = frozenset({"someone", "somebody"})
 _THEIR_SETTINGS: Final = frozenset({"settings", "parameters", "protocol", "numbers", "figures", "recipe", "published"})
 _REQUESTS: Final = frozenset({"can", "could", "would", "will"})  # "can someone check: 18 mm 14 J" tells what it asks of
@@ -364,6 +380,8 @@ def _means_something_else(words: Words, sign: Sign) -> bool:
     lists, behind = vocabulary().lists, words.lower[sign.last + 1 : sign.last + 3]
     if tuple(words.lower[sign.first - 1 : sign.last + 1]) in _NO_SOURCES:
         return True
+    if words.lower[sign.first] == "according":
+        return not _ADAPTED_TO.isdisjoint(behind)  # "according to skin type"
     if words.lower[sign.last] == "thread":
         return not (lists["lesion_words"] | {"lift", "lifts"}).isdisjoint(behind[:1])
     somebody_else = words.lower[sign.last] in _SOMEBODY_ELSE

@@ -253,6 +253,8 @@ class Reader:
             or (before != "spot" and "pattern" in self.lower[max(0, at - 3) : at + 3])
         ):
             return "none"  # "pattern 3 size 5" is a scanner's
+        if word == "size" and before == "in" and "spot" not in self.lower[max(0, at - 4) : at]:
+            return "none"  # "vessels ranging in size from 0.5 to 2 mm"
         if word == "rep" and before.isdigit():
             return "none"  # "900 REP at 3.5" were counted
         if before == "test" and cue == "spot":

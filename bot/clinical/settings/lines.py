@@ -36,6 +36,8 @@ _FLUENCE_ALONE: Final = {"long": (5.0, 60.0), "dye": (3.0, 20.0), "short": (0.1,
 _ON_VEINS: Final = ((1.0, 6.0), (60.0, 300.0), (5.0, 100.0))
 _ENERGY_DENSITY: Final = ((5.0, 350.0), (1.0, 40.0))  # mJ, %
 _ENERGY_DENSITY_RATE: Final = ((10.0, 350.0), (1.0, 9.0), (25.0, 600.0))  # mJ, a level, Hz
+_FLUENCE_PULSE_TEMPERATURE: Final = (SettingKey.FLUENCE, SettingKey.PULSE, SettingKey.TEMPERATURE)
+_OF_BROAD_BAND: Final = ((2.0, 30.0), (3.0, 250.0), (5.0, 35.0))
 _POWER_DWELL_PITCH: Final = ((5.0, 60.0), (100.0, 2000.0), (100.0, 1500.0))  # W, µs, µm
 
 
@@ -127,6 +129,8 @@ def slashed(reader: Reader, quantity: Quantity) -> list[Setting]:
         family = "long"
     if family == "fractional":
         return _fractional(reader, quantity)
+    if family == "light":
+        return _broad_band(reader, quantity)
     likely = _SLASHED.get(family)
     if likely is None or not (_are_within(quantity, likely) or (family == "long" and _are_within(quantity, _ON_VEINS))):
         return []
@@ -135,6 +139,28 @@ def slashed(reader: Reader, quantity: Quantity) -> list[Setting]:
         Setting(key, part.value, "", span(part.start, part.end))
         for key, part in zip(_IN_TURN, quantity.several, strict=True)
     ]
+
+
+def _broad_band(reader: Reader, quantity: Quantity) -> list[Setting]:
+    """ "BBL 515, 12-15/5-10/20": fluence, pulse and the crystal's temperature, as BBL's own tables have them."""
+    if (
+        "bbl" not in reader.present
+        or reader.word(quantity.first_word - 1) in _DATED
+        or not all(
+            low <= _ends(part.value)[0] and _ends(part.value)[1] <= high
+            for part, (low, high) in zip(quantity.parts, _OF_BROAD_BAND, strict=True)
+        )
+    ):
+        return []
+    span = reader.words.text.span
+    return [
+        Setting(key, part.value, "", span(part.start, part.end))
+        for key, part in zip(_FLUENCE_PULSE_TEMPERATURE, quantity.parts, strict=True)
+    ]
+
+
+def _ends(value: float | Range) -> tuple[float, float]:
+    return (value.low or 0.0, value.high or 0.0) if isinstance(value, Range) else (value, value)
 
 
 def of_a_handpiece(reader: Reader, quantity: Quantity) -> list[Setting]:

@@ -25,6 +25,7 @@ _MOST_NUMBERS: Final = 200
 _NUMBER_NEXT: Final = re.compile(r" ?(?:[(\[][^)\]\n]{1,8}[)\]])?[:=]? ?[0-9]")
 _LONGEST_PREFIX: Final = 12
 _OF_A_YEAR: Final = "/52"  # "4/52" is four weeks in British notes
+_SIDES: Final = re.compile(r"\d{1,2} ?[x×] ?\d")
 _MONTHS: Final = re.compile(r"/12(?=$|[.,;)\n]| (?:apart|intervals?|gaps?|between)\b)")
 # "rv 3/12 after the last", "see in 2/12": when a patient comes back.
 _UNTIL_THEN: Final = ("rv ", "r/v ", "review ", "fu ", "f/u ", "follow up ", "follow-up ", "recall ", " in ", " after ")
@@ -169,8 +170,8 @@ def _is_in_months(lower: str, start: int, end: int) -> bool:
 def _counts(lower: str, start: int) -> bool:
     """Whether an "x" on its own stands before a number: "monthly x 5"."""
     sign = start - 2 if lower[start - 1] == " " else start - 1
-    if sign < 0 or lower[sign] not in "x×":
-        return False
+    if sign < 0 or lower[sign] not in "x×" or _SIDES.match(lower, start):
+        return False  # "Splendor X 20x20"
     return sign == 0 or lower[sign] == "×" or not lower[sign - 1].isalnum()
 
 

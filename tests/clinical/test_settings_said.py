@@ -66,6 +66,7 @@ def test_a_persons_age_and_a_number_of_days_are_no_fluence(text: str) -> None:
         ("vessels ranging in size from 0.5 to 2 mm, 6 mm spot, 120 J", {"spot_mm": [6], "fluence_j_cm2": [120]}),
         ("20 J, 3 mm, DCD cooling (50 msec spray/20 msec delay)", {"spot_mm": [3], "fluence_j_cm2": [20]}),
         ("7 mm spot, 20 J, with a 30 mm x 30 mm scanner", {"spot_mm": [7], "fluence_j_cm2": [20]}),
+        ("excel V plus 12 J, 10 ms", {"fluence_j_cm2": [12], "pulse_ms": [10]}),
         ("Splendor X 20x20 12 J", {"spot_rect_mm": [[20, 20]], "fluence_j_cm2": [12]}),
         ("BBL 515: 12-15/10/20-25", {"fluence_j_cm2": [[12, 15]], "pulse_ms": [10], "filter_nm": [515]}),
         ("BBL 560 filter on 12/11/24", {"filter_nm": [560]}),

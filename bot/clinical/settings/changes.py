@@ -46,7 +46,9 @@ def is_change(reader: Reader, quantity: Quantity) -> bool:
     before, lists = reader.word(first - 1), vocabulary().lists
     if not reader.breaks[first] and before in lists["stepped"] and _is_a_fraction(reader, quantity):
         return True  # "start at 12 J and increase 2 J each"
-    changed = not reader.breaks[first] and before in lists["changes"]
+    changed = (
+        not reader.breaks[first] and before in lists["changes"] and first - 1 not in reader.names
+    )  # "excel V plus"
     return (changed and not _is_of_its_size(reader, quantity)) or is_by_so_much(reader, quantity)
 
 

@@ -46,9 +46,8 @@ def is_change(reader: Reader, quantity: Quantity) -> bool:
     before, lists = reader.word(first - 1), vocabulary().lists
     if not reader.breaks[first] and before in lists["stepped"] and _is_a_fraction(reader, quantity):
         return True  # "start at 12 J and increase 2 J each"
-    changed = (
-        not reader.breaks[first] and before in lists["changes"] and first - 1 not in reader.names
-    )  # "excel V plus"
+    is_named = first - 1 in reader.names  # "excel V plus 12 J"
+    changed = not reader.breaks[first] and before in lists["changes"] and not is_named
     return (changed and not _is_of_its_size(reader, quantity)) or is_by_so_much(reader, quantity)
 
 

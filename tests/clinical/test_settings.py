@@ -212,6 +212,8 @@ def test_counts_and_schedules(text: str, expected: dict[str, Any]) -> None:
         ("50 s.U. Dysport", {"units": [{"value": 50, "scale": "dysport"}]}),
         ("hyaluronidase 1,500 IU", {"international_units": [1500]}),
         ("0.5 mL with a 25G cannula", {"volume_ml": [0.5], "needle": ["25G cannula"]}),
+        ("0.5 mL of filler in the lips, 30G", {"volume_ml": [0.5], "needle": ["30G"]}),
+        ("Nabota, 4 units each side", {"units": [{"value": 4, "scale": "jeuveau"}]}),
     ],
 )
 def test_injectables(text: str, expected: dict[str, Any]) -> None:

@@ -106,7 +106,8 @@ def needle(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return []
     around = (*reader.behind(quantity.last_word, _NEAR), *reversed(reader.ahead(quantity.first_word, 3)))
     kind = next((word for word in around if word in vocabulary().lists["needle_words"]), "")
-    if not kind and quantity.unit_end - quantity.unit_start < 5 and not reader.brands:
+    is_injected = reader.brands or "ml" in reader.units
+    if not kind and quantity.unit_end - quantity.unit_start < 5 and not is_injected:
         return []
     noun = "cannula" if kind.startswith("cannula") else "needle" if kind else ""
     span = reader.words.text.span(quantity.start, quantity.end)

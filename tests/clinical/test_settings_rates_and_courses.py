@@ -174,6 +174,10 @@ def test_windows_powers_and_what_is_not_meant(text: str, expected: dict[str, Any
     ("text", "expected"),
     [
         ("595 nm, zwei Durchgänge, alle 4 Wochen", {"passes": [2], "interval_weeks": [4]}),
+        ("QS 1064, 8 mm, 5 passadas, semanal", {"passes": [5], "interval_weeks": [1]}),
+        ("595 nm, 8 J, 2 passate, settimanale", {"passes": [2], "interval_weeks": [1]}),
+        ("YAG 140 J, wöchentlich, Kontaktkühlung", {"interval_weeks": [1], "cooling": ["contact"]}),
+        ("YAG 140 J, ψύξη με αέρα, εβδομαδιαία", {"interval_weeks": [1], "cooling": ["air"]}),
         ("595 nm, 4 sedute ogni 4 settimane", {"sessions": [4], "interval_weeks": [4]}),
         ("595 nm, a period of 4 weeks is left between each treatment", {"interval_weeks": [4]}),
         ("CO2 frazionato 20 mJ, 1 passaggio", {"passes": [1]}),

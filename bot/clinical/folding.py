@@ -20,6 +20,7 @@ _PLAIN_WORD: Final = re.compile(r"([a-z0-9]+)")
 _ASCII_WORD: Final = re.compile(r"([a-z0-9]+(?:'+[a-z0-9]+)*)")
 _ANY_WORD: Final = re.compile(r"([^\W_]+(?:'+[^\W_]+)*)")
 _MOST_GAPS_REMEMBERED: Final = 4096
+_GREEK_QUESTION: Final = re.compile(r"(?<=[\u0391-\u03c9]);(?=\s|$)")
 _ENDS_A_SENTENCE: Final = frozenset("!?;\n")
 _ENDS_A_CLAUSE: Final = frozenset(",()[]/|—")
 
@@ -124,6 +125,7 @@ def fold(text: str) -> Folded:
     if len(odd) <= _MOST_REPLACEMENTS and all(len(letter) == 1 for letter in plain.values()):
         for character, letter in plain.items():
             cased = cased.replace(character, letter)
+        cased = _with_question_marks(cased)
         return Folded(text, cased, _lower(cased), None)
     letters: list[str] = []
     places: list[int] = []
@@ -137,8 +139,13 @@ def fold(text: str) -> Folded:
         last = run.end()
     letters.append(text[last:])
     places.extend(range(last, len(text)))
-    cased = "".join(letters)
+    cased = _with_question_marks("".join(letters))
     return Folded(text, cased, _lower(cased), tuple(places))
+
+
+def _with_question_marks(cased: str) -> str:
+    """A Greek asks with a semicolon."""
+    return _GREEK_QUESTION.sub("?", cased) if ";" in cased else cased
 
 
 def _lower(cased: str) -> str:

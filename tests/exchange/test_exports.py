@@ -20,7 +20,7 @@ from bot.exchange.exporting.exports import ExportForm, Exports
 from bot.exchange.importing.imports import Imports, Progress
 from bot.exchange.lookup import Asker
 from bot.exchange.refusal import Refusal
-from db import communities, entries, outcomes, questions, standings
+from db import communities, entries, exports, outcomes, questions, standings
 from db.database import Database
 from db.entries import Content, Correction, Detail, Source
 from db.outcomes import Counts
@@ -130,7 +130,9 @@ async def test_commas_quotes_and_lines_survive(database: Database) -> None:
 
 @pytest.mark.parametrize("form", ExportForm)
 async def test_no_members_id_but_ones_own_stands_in_it(database: Database, form: ExportForm) -> None:
-    await keep(database, f"Thanks to <@{ANA}> and <@!{ANA}> and <@{MONA}>: 7 J/cm²", title=f"By <@{ANA}>")
+    said = [Detail(name, f"{name} <@{ANA}>") for name in ("Indication", "Complication", "Notes", "Source", "Other")]
+    text = f"Thanks to <@{ANA}> and <@!{ANA}> and <@{MONA}>: 7 J/cm²"
+    await keep(database, text, title=f"By <@{ANA}>", details=tuple(said), correction=Correction(handpiece=f"<@{ANA}>"))
     content = (await export(database, form)).decode("utf-8-sig")
     assert str(ANA) not in content
     assert "@member" in content.replace("\\", "")
@@ -164,6 +166,15 @@ async def test_private_channels_are_for_those_who_see_them(database: Database) -
     assert [row["title"] for row in await rows(database)] == ["open"]
     sees = Asker(GUILD, MONA, frozenset({7}))
     assert [row["title"] for row in await rows(database, asker=sees)] == ["open", "private"]
+
+
+async def test_every_entry_comes_out_once_where_it_takes_several_lots(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "_BATCH", 2)
+    for title in "abcde":
+        await keep(database, TEXT, title=title)
+    assert [row["title"] for row in await rows(database)] == list("abcde")
 
 
 async def test_communities_do_not_mix(database: Database) -> None:
@@ -278,6 +289,20 @@ async def test_the_booklet_is_by_device_and_shows_words_as_they_are(database: Da
     assert "### P-1 · \\*Hair\\*" in booklet
     for line in ("> \\# 14 J/cm²  ", "> \\- \\*cool\\* \\<b\\>first\\</b\\>  ", "> 1\\. \\[x\\](http://example.org)  "):
         assert line in booklet.splitlines(), line
+
+
+async def test_the_booklet_keeps_numbers_as_they_are_and_a_sign_that_ends_a_title(database: Database) -> None:
+    await keep(database, "7.5 J/cm² then\n-5 °C air\n---\n===\n2) wait\n+ cool", title="Veins #")
+    lines = (await export(database, ExportForm.BOOKLET)).decode().splitlines()
+    assert "### P-1 · Veins \\#" in lines
+    begin = lines.index("> 7.5 J/cm² then  ")
+    assert lines[begin + 1 : begin + 6] == [
+        "> -5 °C air  ",
+        "> \\---  ",
+        "> \\===  ",
+        "> 2\\) wait  ",
+        "> \\+ cool  ",
+    ]
 
 
 async def test_what_is_too_large_is_zipped_or_refused(database: Database) -> None:

@@ -13,8 +13,8 @@ from bot.exchange.counted import counted
 from bot.exchange.exporting.rows import ExportedEntry
 
 _NO_DEVICE: Final = "No device recorded"
-_INLINE: Final = re.compile(r"([\\`*_\[\]<>~&|])")
-_AT_THE_BEGINNING: Final = re.compile(r"(\d{1,9})?([#+=\-.)])")
+_INLINE: Final = re.compile(r"([\\`*_\[\]<>~&|#])")
+_AT_THE_BEGINNING: Final = re.compile(r"^(\d{0,9})([.)+]|-+|=+)(?!\S)")
 _FACTS: Final = (
     ("Device", "device"),
     ("Handpiece or spot", "handpiece"),
@@ -108,8 +108,4 @@ def _escaped(line: str) -> str:
     """A member's line as it reads: neither Markdown nor HTML. What is no sign of a list or heading stays as it is."""
     words = line.lstrip()
     before = "\N{NO-BREAK SPACE}" * (len(line) - len(words))
-    safe = _INLINE.sub(r"\\\1", words)
-    sign = _AT_THE_BEGINNING.match(safe)
-    if sign is not None:
-        safe = f"{sign[1] or ''}\\{safe[sign.start(2) :]}"
-    return before + safe
+    return before + _AT_THE_BEGINNING.sub(r"\1\\\2", _INLINE.sub(r"\\\1", words))

@@ -24,6 +24,7 @@ class _Language:
     beyond: frozenset[str]
     after: frozenset[str]
     links: frozenset[str]
+    lasts: frozenset[str]
     turns: frozenset[str]
 
 
@@ -73,6 +74,8 @@ def _said_after(view: View, last: int) -> bool:
         linked = linked and not breaks[index]
         if lower[index] in language.after:
             return linked or index + 1 == len(lower) or breaks[index + 1] > 0
+        if lower[index].isdigit() or lower[index] in language.lasts:
+            continue  # "bruising 10 d, wanted"
         if lower[index] not in language.links:
             return False
         linked = True

@@ -27,7 +27,7 @@ _LEFT_OUT: Final = ("hyper", "hypo", "de")  # "pigmentation" for what is written
 _PAIRS: Final = (("hyper", "hypo"), ("hyper", "de"), ("hypo", "de"), ("inter", "intra"), ("ante", "anti"))
 _OPPOSITES: Final = (*_PAIRS, *((second, first) for first, second in _PAIRS))
 """Beginnings that only a few letters tell apart, with the other sense: a slip is never put right across them."""
-# One sound, written in several ways: "cheloid", "erithema", "oedema", "scaring".
+# One sound, written in several ways: "atrofy", "erithema", "oedema", "scaring".
 _SOUNDS: Final = (("ch", "k"), ("ph", "f"), ("ae", "e"), ("oe", "e"), ("y", "i"))
 _DOUBLED: Final = re.compile(r"(.)\1")
 _ASKED_ABOUT: Final = 12

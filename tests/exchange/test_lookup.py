@@ -223,19 +223,26 @@ async def test_a_word_that_nobody_wrote_is_no_slip_for_another(database: Databas
         ("hypopigmentatoin", "hypopigmentation"),
         ("erithema", "erythema"),
         ("telangectasia", "telangiectasia"),
-        ("cheloid", "keloid"),
+        ("atrofy", "atrophy"),
         ("scaring", "scar"),
         ("blisteres", "blister"),
     ],
 )
 async def test_a_slip_in_a_word_of_the_catalogue_is_put_right(database: Database, typed: str, found: str) -> None:
     lookup = Lookup(database, StoppedClock(NEW_YEAR))
-    named = ("PIH", "Hypopigmentation", "Prolonged erythema", "Telangiectasias", "Keloid", "Scar", "Blister")
+    named = ("PIH", "Hypopigmentation", "Prolonged erythema", "Telangiectasias", "Skin atrophy", "Scar", "Blister")
     for text in named:
         await keep(database, HOME, f"{text} on the cheek after IPL")
     results = await lookup.find(NURSE, Request(typed))
     assert (results.request.query, results.request.instead_of) == (found, typed)
     assert results.total
+
+
+async def test_another_languages_word_for_it_is_no_slip(database: Database) -> None:
+    lookup = Lookup(database, StoppedClock(NEW_YEAR))
+    await keep(database, HOME, "Keloid on the chest after IPL")
+    results = await lookup.find(NURSE, Request("chéloïde"))
+    assert (results.total, results.request.instead_of) == (1, None)
 
 
 @pytest.mark.parametrize("typed", ["hyperpigmentatoin", "chill gel", "skinned", "hyprpigmentation"])

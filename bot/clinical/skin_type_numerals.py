@@ -30,7 +30,10 @@ def spaced(pattern: str) -> re.Pattern[str]:
 
 
 VALUES: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6} | {str(number): number for number in range(1, 7)}
-VALUE: Final = r"(?:vi|iv|v|i{1,3}|[1-6])(?![\w%])(?![.,]\d)"
+_PLURALS: Final = {f"{value}s": number for value, number in VALUES.items() if value not in {"i", "v"}}
+"""\"Type 4s and 5s": but "is" is a word, and "vs" as good as one."""
+_NUMBERS: Final = VALUES | _PLURALS
+VALUE: Final = r"(?:(?:vi|iv|iii?|[1-6])s?|v|i)(?![\w%])(?![.,]\d)"
 ONE: Final = re.compile(VALUE)
 _SEPARATOR: Final = spaced(
     r" ?(?P<range>-|to (?:type )?|through |thru |till |a |bis ) ?"
@@ -46,13 +49,15 @@ def list_from(lower: str, start: int) -> tuple[list[int], int]:
     assert first is not None  # the cue looked ahead for it
     if _is_pronoun(lower, first) or is_amount(lower, first.end()):
         return [], first.end()
-    last, end = VALUES[first[0]], first.end()
+    last, end = _NUMBERS[first[0]], first.end()
     values = [last]
     while (separator := _SEPARATOR.match(lower, end)) is not None:
         value = ONE.match(lower, separator.end())
         if value is None or not _belongs(lower, value, separator["range"] is not None):
             break
-        number = VALUES[value[0]]
+        if value[0] in _PLURALS and first[0] not in _PLURALS:
+            break  # "type III, 5s on, 10s off"
+        number = _NUMBERS[value[0]]
         if separator["range"]:
             step = 1 if number > last else -1
             values += [each for each in range(last + step, number + step, step) if each not in values]

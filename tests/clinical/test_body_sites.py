@@ -44,6 +44,8 @@ def keys(text: str) -> list[str]:
         ("on the chin? No pain there", ["chin"]),
         ("legs up, ringing ears, perioral tingling, great auricular nerve", []),
         ("a test spot in front of the ear", []),
+        ("demi-jambes, alex", ["lower_legs"]),
+        ("4 units for a lip flip", ["upper_lip"]),
         ("", []),
     ],
 )

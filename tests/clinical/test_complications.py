@@ -104,6 +104,12 @@ def codes(text: str) -> set[str]:
         ("it resulted in a keloid", {"keloid"}),
         ("left with purpura after IPL", {"purpura"}),
         ("hair grew more on the neck after diode", {"paradoxical_hypertrichosis"}),
+        ("phlyctène sur la joue", {"blister"}),
+        ("day 1 she couldn't open her eyes for the swelling", {"edema"}),
+        ("half of her eyebrow is gone after IPL", {"hair_loss"}),
+        ("the eyebrow hairs fell out", {"hair_loss"}),
+        ("tox resistance after ten years", {"toxin_resistance"}),
+        ("scabs for 5 days", {"crust"}),
     ],
 )
 def test_complications_are_found(text: str, expected: set[str]) -> None:

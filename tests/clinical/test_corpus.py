@@ -31,7 +31,7 @@ LEAST: Final = {
     "more": 150,
     "more_settings": 300,
     "more_facts": 180,
-    "further_facts": 160,
+    "further_facts": 260,
     "independent": 200,
     "identifiers": 200,
     "clean": 300,

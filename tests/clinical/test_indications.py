@@ -61,6 +61,10 @@ def keys(text: str) -> set[str]:
         ("a lip flip; freckling", {"injectables", "ephelides"}),
         ("atrophic scars on both cheeks", {"acne_scars"}),
         ("a groove, then an atrophic scar", set()),
+        ("loose skin below the jaw", {"laxity"}),
+        ("seb hyperplasia with CO2", {"sebaceous_hyperplasia"}),
+        ("a nonsurgical rhino on Monday", {"injectables"}),
+        ("shin veins with 1064", {"leg_veins"}),
     ],
 )
 def test_indications_are_found(text: str, expected: set[str]) -> None:

@@ -71,6 +71,9 @@ def skin_types(text: str) -> tuple[str, ...]:
         ("boxcar scars, type V, 18 W", ("V",)),
         ("phototype I à II, 694 nm", ("I", "II")),
         ("φωτότυπος III, 16 J/cm²", ("III",)),
+        ("Type 4s and 5s, hair reduction", ("IV", "V")),
+        ("I treat type IVs all day", ("IV",)),
+        ("type III, 5s on, 10s off", ("III",)),
     ],
 )
 def test_a_skin_type_is_read(text: str, types: tuple[str, ...]) -> None:

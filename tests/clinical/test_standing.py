@@ -209,6 +209,11 @@ def mentions(text: str) -> tuple[Mention, ...]:
         ("expected a burn and got none", [("burn", F)]),
         ("Exam question: a patient develops PIH", [("pih", F)]),
         ("burned by IPL last year, the stripe is still there", [("burn", R), ("striping", R)]),
+        ("bruising 10 d, wanted", [("purpura", W)]),
+        ("scabs for 5 days (expected)", [("crust", W)]),
+        ("scabs for 5 days, expected two", [("crust", R)]),
+        ("I lose sleep over burns", [("burn", F)]),
+        ("she has read about PIH online", [("pih", F)]),
     ],
 )
 def test_each_complication_stands_as_it_is_told(text: str, expected: list[tuple[str, Standing]]) -> None:

@@ -62,7 +62,7 @@ _ALSO_EVERYDAY: Final = listed(
     "dragged bio booster neutralizing irregularity ignited ignition filled fluid partial spread stain thickness "
     "malfunction agony smile bags tram campbell morgan prior won't wont "
     "going doie score skip tag cherry lost permanent reduction patients pts clients left complains complicated "
-    "surrounding"
+    "surrounding cannot liquid loose response secondary surgical"
 )
 # "Anna Example, FST II", "Anna is the redhead, FST I".
 SKIN_TYPE: Final = LatePattern(

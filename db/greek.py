@@ -10,6 +10,13 @@ from bot.clinical.folding import fold
 
 _ACCENTED: Final = re.compile(r"[^\W\d_]*[\u0386-\u0390\u03aa-\u03b0\u03ca-\u03ce\u1f00-\u1fff][^\W\d_]*")
 
+_LETTER: Final = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
+
+
+def is_greek(word: str) -> bool:
+    """Whether it has a Greek letter."""
+    return _LETTER.search(word) is not None
+
 
 def without_accents(word: str) -> str:
     """A word with accented Greek letters without them; any other as it is."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.clinical.reading import EntryKind
-from db.greek import without_accents
+from db.greek import is_greek, without_accents
 from db.vocabulary import UNKNOWN, Vocabulary
 
 _MOST_WORDS: Final = 16
@@ -65,8 +65,9 @@ def expression(wanted: Wanted) -> str:
 
 
 def title_expression(wanted: Wanted) -> str:
-    """The same with the words in the title."""
-    return f"title : ({_words(wanted, wanted.reach)}){on_devices(wanted)}" if wanted.words else ""
+    """The same with the words in the title; of Greek ones also beside it, where they are without their accents."""
+    column = "{title terms}" if any(map(is_greek, wanted.words)) else "title"
+    return f"{column} : ({_words(wanted, wanted.reach)}){on_devices(wanted)}" if wanted.words else ""
 
 
 def all_words_expression(wanted: Wanted) -> str:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.calendar.recurrence import Occurrence, Rule, occurrences, rule_from
 from bot.calendar.typed_repeat import rule_like
 from bot.calendar.unclear import UnclearTime
+from bot.clinical.folding import fold
 from bot.exchange import series
 from bot.exchange.clock import Clock
 from bot.exchange.communities import Communities
@@ -393,5 +394,6 @@ def _nearest_first(coming: list[Meeting]) -> list[Meeting]:
 
 
 def _answers_to(meeting: Meeting, typed: str) -> bool:
-    wanted = typed.strip().casefold()
-    return wanted in f"{meeting.label} {meeting.plan.title}".casefold() or wanted == str(meeting.number)
+    wanted = fold(typed).lower.split()
+    shown = fold(f"{meeting.label} {meeting.plan.title}").lower
+    return all(word in shown for word in wanted) or wanted == [str(meeting.number)]

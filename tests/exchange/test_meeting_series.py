@@ -143,6 +143,14 @@ async def test_what_is_offered_while_typing_is_not_one_series_alone(desk: Desk) 
     assert len(offered) == 25
 
 
+@pytest.mark.parametrize("typed", ["ετησια", "Ετήσια συνάντηση", "συναντηση δερμα", "reunion", "réunion"])
+async def test_a_meeting_is_offered_by_words_of_its_title_with_or_without_accents(desk: Desk, typed: str) -> None:
+    plan = replace(TWICE_A_YEAR, title="Ετήσια συνάντηση (Réunion): δέρμα", when="2027-02-27 09:00", repeats="")
+    number = (await desk.planned(plan)).number
+    await desk.planned(replace(plan, title="Journal club", when="2027-02-28 09:00"))
+    assert [each.number for each in await desk.meetings.suggest(GUILD, typed)] == [number]
+
+
 async def test_one_is_moved_and_the_others_stay(desk: Desk) -> None:
     whole = await desk.whole(await desk.planned(WEEKLY))
     await desk.goes(whole[2], OTHER)

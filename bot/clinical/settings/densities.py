@@ -91,16 +91,25 @@ def _dose_and_density(reader: Reader, at: int, quantity: Quantity) -> list[Setti
 
 def _beside_a_setting(reader: Reader, at: int, units: frozenset[str]) -> bool:
     """Whether another quantity of a laser stands in the same sentence, near."""
-    quantity = reader.quantities[at]
-    if at > 0:
-        other = reader.quantities[at - 1]
-        told = other if other.unit or at == 1 else reader.quantities[at - 2]  # "150 um eyes, 250 cheeks, 11 %"
-        if told.unit in units and told.largest >= 1 and _is_near(reader, other.last_word, quantity.first_word):
+    first = at
+    while first > 0 and _go_together(reader, first):
+        first -= 1  # "20 mJ, 5 % cheeks, 3 % lids"
+    if first > 0:
+        other = reader.quantities[first - 1]
+        told = other if other.unit or first == 1 else reader.quantities[first - 2]  # "150 um eyes, 250 cheeks, 11 %"
+        begins = reader.quantities[first].first_word
+        if told.unit in units and told.largest >= 1 and _is_near(reader, other.last_word, begins):
             return True
     if at + 1 < len(reader.quantities):
         other = reader.quantities[at + 1]
-        return other.unit in units and _is_near(reader, quantity.last_word, other.first_word)
+        return other.unit in units and _is_near(reader, reader.quantities[at].last_word, other.first_word)
     return False
+
+
+def _go_together(reader: Reader, at: int) -> bool:
+    """Whether a percentage is told right after another, in one sentence and of another site."""
+    before, quantity = reader.quantities[at - 1], reader.quantities[at]
+    return before.unit == quantity.unit and _is_near(reader, before.last_word, quantity.first_word)
 
 
 def _is_near(reader: Reader, last: int, first: int) -> bool:

@@ -54,7 +54,9 @@ _LIST: Final = frozenset(
         ";",
         "and then",
         "and/or",
-        "-, ",
+        "-,",
+        "-, and",
+        "-, or",
     }
 )
 ARROWS: Final = frozenset({"->", "→"})

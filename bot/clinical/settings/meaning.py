@@ -178,7 +178,7 @@ def _says_it_of_before(reader: Reader, sign: Sign) -> bool:
 
 def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
     factor = _TO_MS[quantity.unit]
-    if quantity.several:
+    if quantity.several and not _is_named_a_pulse(reader, quantity):
         in_turn = _the_last_of_a_row(reader, at, quantity)
         if in_turn:
             return in_turn
@@ -189,7 +189,7 @@ def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
     if quantity.unit != "s" and not reader.speaks_of_delays and quantity.joined_by != "/":
         return settings_of(reader, quantity, SettingKey.PULSE, factor)
     after = reader.cue_after(at)
-    before = reader.cue_before(quantity.first_word)[0]
+    before = reader.cue_before(quantity.first_word)[0] or _labelled(reader, at, quantity)
     ahead = reader.ahead(quantity.first_word, 2)
     if len(ahead) > 1 and ahead[0] in vocabulary().lists["separated"] and ahead[1] == "by":
         before = "delay"
@@ -210,6 +210,22 @@ def _duration(reader: Reader, at: int, quantity: Quantity) -> Found:
         piano = reader.near(first - _PIANO_WITHIN, first, _PIANO)
         return settings_of(reader, quantity, SettingKey.PULSE, factor) if piano else []
     return settings_of(reader, quantity, SettingKey.PULSE, factor)
+
+
+def _is_named_a_pulse(reader: Reader, quantity: Quantity) -> bool:
+    """ "Pulse duration of 20/30/40 ms" are three of them, and no spot and fluence before one."""
+    return quantity.joined_by == "/" and reader.cue_before(quantity.first_word)[0] == "pulse"
+
+
+def _labelled(reader: Reader, at: int, quantity: Quantity) -> str:
+    """The cue that stands before a comma as a paper's label does, "delay, 20 ms": no figure before is its own."""
+    label = quantity.first_word - 1
+    if label < 0 or reader.gaps[quantity.first_word] != ", ":
+        return ""
+    before = reader.quantity_before(at)
+    if before is not None and not any(reader.breaks[before.last_word + 1 : label + 1]):
+        return ""  # "20 ms pulse delay, 4 ms"
+    return vocabulary().cues.get(reader.word(label), "")
 
 
 def _the_last_of_a_row(reader: Reader, at: int, quantity: Quantity) -> Found:

@@ -154,7 +154,7 @@ def _as_sides(last: Quantity, joins: list[str], between: str) -> str:
 def _as_a_list(words: Words, chain: list[Quantity], joins: list[str], following: Quantity, text: str) -> str:
     """ "/" or "list", or "" where the next number is another setting's."""
     lower, first, last = words.text.lower, chain[0], chain[-1]
-    if last.unit and (text != "/" or last.unit not in _LISTED_WITH_UNITS):
+    if last.unit and not _repeats_its_unit(words, chain, following, text):
         return ""
     alike = _alike(last.number, following.number) or (text == "/" and _are_in_turn(words, joins, last, following))
     if not alike or _claimed(words, first, following):
@@ -172,6 +172,34 @@ def _as_a_list(words: Words, chain: list[Quantity], joins: list[str], following:
     if _SIDE_FOLLOWS.match(lower, following.digits_end) or _is_set_at(lower, first, following):
         return ""
     return "/" if text == "/" else "list"
+
+
+def _repeats_its_unit(words: Words, chain: list[Quantity], following: Quantity, text: str) -> bool:
+    """Whether a list names its unit with each number: "4 mm/6 mm", "delays of 10 ms and 20 ms", "5 % and 7 %"."""
+    if text == "/":
+        return following.unit in _LISTED_WITH_UNITS
+    if text not in _ENUMERATED or not following.unit:
+        return False
+    behind = _words_behind(words, following)
+    if following.unit == "percent" and text != ",":
+        return vocabulary().lists["not_density_after"].isdisjoint(behind[:1]) and _is_no_drug(behind)
+    return _are_named_together(words, chain[0]) and vocabulary().cues.keys().isdisjoint(behind[:1])
+
+
+def _is_no_drug(behind: Sequence[str]) -> bool:
+    return vocabulary().lists["drugs"].isdisjoint(behind)
+
+
+def _are_named_together(words: Words, first: Quantity) -> bool:
+    """Whether a word for several of such a setting stands before the first number: "delays of 10 ms"."""
+    index = bisect_right(words.starts, first.start + 1) - 2
+    while index > 0 and words.lower[index] in vocabulary().fillers and not words.breaks[index + 1]:
+        index -= 1
+    word = words.lower[index] if index >= 0 else ""
+    cue = vocabulary().cues.get(word, "")
+    if cue == "pulse" and words.lower[index - 1] != "between":
+        return False  # "2 pulses of 7 ms, 15 ms between"
+    return word.endswith("s") and first.unit in UNITS_OF.get(cue, ())
 
 
 def _ends_a_score(lower: str, first: Quantity) -> bool:
@@ -194,6 +222,12 @@ def _word_before(words: Words, number: Quantity) -> str:
     """The word before a number, "" where there is none."""
     index = bisect_right(words.starts, number.start + 1) - 2
     return words.lower[index] if index >= 0 else ""
+
+
+def _words_behind(words: Words, number: Quantity) -> list[str]:
+    """The two words behind a number and its unit."""
+    index = bisect_left(words.starts, number.end)
+    return words.lower[index : index + 2]
 
 
 def _is_a_train(chain: Sequence[Quantity], following: Quantity) -> bool:
@@ -270,6 +304,7 @@ _SUB_PULSES: Final = frozenset({"/", "+"})  # between parts of one pulse: "4/4",
 _BETWEEN: Final = frozenset({"between", "btw", "btwn"})
 _ANDS: Final = frozenset({"and", "&"})
 _COMMAS: Final = frozenset({",", ";"})
+_ENUMERATED: Final = frozenset({",", "and", "or", "&", ", and", ", or", "et", "und", "y", "vs", "vs."})
 _TIMES: Final = re.compile(r" ?(?:times|x)(?![a-z])")
 _SLASH_FOLLOWS: Final = re.compile(r" ?/ ?[0-9.]+(?![0-9/])")
 _DOSE_THEN: Final = re.compile(r"\d ?m?j(?:/cm[2²])? then $")

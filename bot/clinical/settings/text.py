@@ -261,6 +261,8 @@ class Reader:
             return "none"  # a try, not its size
         if word == "pulses" and before in {"total", "of", "number"}:
             return "none"  # what the machine counted
+        if before == "between" and cue == "pulse":
+            return "delay"  # "delay between pulses of 20 ms"
         of_a_visit = word == "duration" and before in {"treatment", "session"}
         return "none" if of_a_visit else cue
 
@@ -280,7 +282,8 @@ class Reader:
                 and self.cue_before(following.first_word)[1] == index
             ):
                 return ""
-        return cue
+        further = self.vocabulary.cues.get(self._padded[index + 1])
+        return "delay" if cue == "pulse" and further == "delay" else cue  # "20 ms pulse delay"
 
     def word(self, index: int) -> str:
         """The word at a place, "" a few places before the first one or behind the last."""

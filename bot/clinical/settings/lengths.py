@@ -333,11 +333,11 @@ def micrometres(reader: Reader, at: int, quantity: Quantity) -> Found:
         # A second set has its pitch where the first one said so: "pitch 500 µm … 15 W / 600 µs / 700 µm".
         reader.pitch_in_micrometres = True
         return on_scale(reader, quantity, "pitch_mm", 1e-3)
+    line = quantity.largest * 1000.0
+    if after not in {"depth", "spot"} and quantity.largest % 1 and line in vocabulary().lines:
+        return settings_of(reader, quantity, SettingKey.WAVELENGTH, 1e3)  # "a 10.6 µm laser"
     said_deep = "depth" in (after, before)
     of_a_surface = not said_deep and reader.family_at(quantity.first_word) in _OF_A_SURFACE  # "KTP 532: 10 W, 700 µm"
     if after == "spot" or (before == "spot" and after != "depth") or of_a_surface:
         return settings_of(reader, quantity, SettingKey.SPOT, 1e-3)
-    line = quantity.largest * 1000.0
-    if after != "depth" and quantity.largest % 1 and line in vocabulary().lines:
-        return settings_of(reader, quantity, SettingKey.WAVELENGTH, 1e3)  # "a 10.6 µm laser"
     return settings_of(reader, quantity, SettingKey.DEPTH)

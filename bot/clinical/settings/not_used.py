@@ -17,6 +17,7 @@ from bot.clinical.settings.corrections import (
     taken_back,
 )
 from bot.clinical.settings.offers import offered
+from bot.clinical.settings.open_ranges import COUNTED
 from bot.clinical.settings.others import (
     OURSELVES,
     OWN_WORDS,
@@ -382,6 +383,8 @@ def _means_something_else(words: Words, sign: Sign) -> bool:
         return True
     if words.lower[sign.first] == "according":
         return not _ADAPTED_TO.isdisjoint(behind)  # "according to skin type"
+    if words.lower[sign.last] == "of" and vocabulary().units.get("".join(behind[1:])) in COUNTED:
+        return True  # "a maximum of 6 sessions"
     if words.lower[sign.last] == "thread":
         return not (lists["lesion_words"] | {"lift", "lifts"}).isdisjoint(behind[:1])
     somebody_else = words.lower[sign.last] in _SOMEBODY_ELSE

@@ -7,10 +7,12 @@ with the number of digits in the text, and nothing in the pattern can be matched
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.settings.commas import listed, plain_value, value_of
+from bot.clinical.settings.open_ranges import COUNTED
 from bot.clinical.settings.quantity import Quantity
 from bot.clinical.settings.units import FURTHER, PER_SECOND, ends_an_energy
 from bot.clinical.settings.vocabulary import vocabulary
@@ -286,9 +288,19 @@ def number_said(words: Words, first: int, last: int, value: float) -> Quantity |
     if number is None or number.unit:
         return number
     goes_on = following and (counted or following[0] in _GOES_ON)
+    if value == 1 and _begins_a_row(following):
+        return Quantity(value, start, end, "", end, end, "")
     if value > 1 and (goes_on or _stands_behind_course(words, first) or _stands_behind_its_name(words, first)):
         return Quantity(value, start, end, "", end, end, "")
     return None
+
+
+def _begins_a_row(following: Sequence[str]) -> bool:
+    """ "One to two passes", "one or 2 sessions"."""
+    if len(following) < _ROW or following[0] not in _OR_TO:
+        return False
+    is_number = following[1].isdigit() or following[1] in vocabulary().numbers
+    return is_number and vocabulary().units.get(following[2]) in COUNTED
 
 
 def _stands_behind_course(words: Words, index: int) -> bool:
@@ -304,11 +316,21 @@ def _stands_behind_course(words: Words, index: int) -> bool:
 def _stands_behind_its_name(words: Words, index: int) -> bool:
     """ "Fluence eighteen", "a pulse width of forty"."""
     name = index - 2 if words.lower[index - 1] in _OF else index - 1
+    if name >= 0 and words.lower[name] in _COUNTED_NAMES and _ends_here(words, index):
+        return words.gap(index) == ": " or name < index - 1  # "passes: six", "the number of sessions was six"
     if name < 0 or words.lower[name] not in _NAMES or any(words.breaks[name + 1 : index + 1]):
         return False
     return words.lower[name] != "size" or words.lower[name - 1] == "spot"  # not "a size ten dress"
 
 
+def _ends_here(words: Words, index: int) -> bool:
+    """Whether a clause ends behind a word."""
+    return index + 1 == len(words.lower) or words.breaks[index + 1] > 0
+
+
+_COUNTED_NAMES: Final = frozenset({"sessions", "treatments", "visits", "passes", "stacks"})
+_OR_TO: Final = frozenset({"or", "to"})
+_ROW: Final = 3  # words: "to two passes"
 _OF: Final = frozenset({"of", "at", "is", "was"})
 _NAMES: Final = frozenset({"fluence", "energy", "width", "duration", "size", "depth", "coverage", "density", "power"})
 _GOES_ON: Final = frozenset({"to", "or", "and", "so", "done", "times", "in"})

@@ -142,6 +142,11 @@ class Reader:
         """The place of the first quantity that begins with a word or one behind it, as far as there is one."""
         return bisect_left(self.quantities, word, key=_first_word_of)
 
+    def ends_a_range(self, word: int) -> bool:
+        """Whether a quantity of more than one word goes on over this word."""
+        at = self.place_from(word)
+        return at > 0 and self.quantities[at - 1].last_word >= word
+
     def quantities_between(self, first: int, end: int) -> Sequence[Quantity]:
         """The quantities that begin from one word up to, not including, another."""
         return self.quantities[self.place_from(first) : self.place_from(end)]

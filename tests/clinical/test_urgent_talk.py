@@ -7,6 +7,9 @@ from typing import Final
 from bot.clinical.urgent import urgent_signs
 
 EMERGENCIES: Final = [
+    "lips done an hour ago, had an occlusion in clinic just now",
+    "Her last fit was 20 years ago, and now she is fitting on my couch",
+    "lip filler at noon, the corner of it went grey-black",
     "The laser fired at my face and the lights have gone dark",
     "Just injected tear trough. Lights gone dim. What do I do",
     "I injected myself to practise, tear trough, and the lights have gone dim",
@@ -328,6 +331,17 @@ NONE: Final = [
     "Her smile is crooked since the DAO toxin, day 5, touch-up?",
     "The aiming beam is out of focus since the service",
     "LAST protocol on the wall",
+    "livedo-looking telangiectasia on the thighs",
+    "nearly had a fit when the rep said the tips are single use",
+    "she couldn't breathe for laughing",
+    "the accountant is strangling me this quarter",
+    "blind leading the blind over at that franchise",
+    "the boss exploded when he saw the roster",
+    "epilepsy well controlled, last fit 11 years ago, IPL with goggles?",
+    "retinal tear lasered in 2012, signed off by her eye doctor",
+    "had an occlusion in 2017, dissolved, now wants lips again",
+    "mum of pt had a stroke at 80, she put it on the form",
+    "Cosmetic tattoo, lip liner. Test spot with QS yag went grey-black instantly",
     'Drill on Friday, "she is not breathing", receptionist plays',
     "Lecture summary: livedo, blanching, refill",
 ]

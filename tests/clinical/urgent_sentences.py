@@ -6,6 +6,8 @@ from typing import Final
 
 WORDINGS: Final[dict[str, list[str]]] = {
     "vision": [
+        "something is stuck on her cornea, it glints in the torch",
+        "three pulses on the lid, now the pupil isn't round any more",
         "everything out of her right eye looks grey since the filler",
         "chlorhexidine ran into the eye",
         "Patient lost vision in her left eye after nose filler",
@@ -82,6 +84,11 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "the eye sees only fingers since the injection",
     ],
     "vascular_occlusion": [
+        "cap refill 5s on the upper lip, 1 on the other side",
+        "pressed the tip after filler and counted to 7 before it pinked",
+        "the ear lobe has gone white like wax, I put 0.1 in",
+        "skin booster in the neck, one bleb has a purple ring that creeps outwards",
+        "day 3 post lips, the gum on that side is white",
         "lip vo from saturday, any advice",
         "suspected vascular occlusion after lip filler",
         "possible VO, upper lip",
@@ -140,6 +147,7 @@ WORDINGS: Final[dict[str, list[str]]] = {
         "lip stays white after 0.1 ml",
     ],
     "anaphylaxis": [
+        "since the cream a rash everywhere, sick twice and gone floppy",
         "she's covered in welts after the first dose",
         "patient in anaphylaxis after hyaluronidase",
         "anaphylactic reaction to lidocaine",

@@ -321,3 +321,26 @@ def test_what_a_colleague_did_is_told_where_it_is_all_that_is_told() -> None:
 )
 def test_what_the_word_beside_a_figure_says_of_it(text: str, expected: dict[str, Any]) -> None:
     assert said(text, *SettingKey) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Botox: glabella 20, forehead 10, lats 12", [20, 10, 12]),
+        ("botox 20 glabella, 10 forehead", [20, 10]),
+        ("Xeomin: masseters 25 each, chin 6", [25, 6]),
+        ("tox: frontalis 8-10, glab 16", [[8, 10], 16]),
+        ("Dysport, crow's feet 24, forehead 30 each side", [24, 30]),
+        ("Botox forehead 2 weeks ago", None),
+        ("Botox for glabella 2019", None),
+        ("Botox forehead, 45, female", None),
+        ("Botox to the forehead 12 patients", None),
+        ("she had botox, stand 3 feet away", None),
+        ("hyalase glabella 20", None),
+        ("KTP glabella 20, botox later", None),
+        ("glabella 20, forehead 10", None),
+    ],
+)
+def test_the_brand_says_that_what_stands_by_a_site_are_units(text: str, units: list[Any] | None) -> None:
+    found = as_output(read(text))["units"]
+    assert (found and [each["value"] for each in found]) == units

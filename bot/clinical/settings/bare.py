@@ -18,7 +18,7 @@ from bot.clinical.settings.counts import (
 from bot.clinical.settings.cues import KEY_OF_CUE, UNITS_OF
 from bot.clinical.settings.densities import on_scale, puts_a_percentage_right
 from bot.clinical.settings.in_turn import in_turn, its_range
-from bot.clinical.settings.injectables import a_side
+from bot.clinical.settings.injectables import a_side, at_its_site
 from bot.clinical.settings.lengths import rectangle
 from bot.clinical.settings.lines import (
     CREAMS,
@@ -111,7 +111,7 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return found or visit_of_many(reader, quantity)
     return (
         (counted_further_on(reader, at, quantity) if quantity.largest <= MOST_COUNTED else [])
-        or (a_side(reader, at) if reader.brands else [])
+        or (a_side(reader, at) or at_its_site(reader, at) if reader.brands else [])
         or depth(reader, quantity)
         or in_turn(reader, at)
         or fluence_behind_spot(reader, at, quantity)

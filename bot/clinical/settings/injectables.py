@@ -17,6 +17,8 @@ _OF_DEPTHS: Final = frozenset({"fractional", "erbium"})  # beside them a u is a 
 _GAUGES: Final = (14.0, 36.0)
 _BESIDE: Final = 4  # words between a dose and its site
 _A_SIDE: Final = frozenset({("each",), ("per",), ("a",), ("both",)})
+_MOST_UNITS: Final = 300.0
+_MAY_BE_COUNTED: Final = frozenset({"feet", "bands", "brows", "palms", "masseters", "calves"})  # "3 feet away"
 _NEAR: Final = 6  # words between a dose and the needle or brand it is about
 
 
@@ -66,6 +68,29 @@ def a_side(reader: Reader, at: int) -> list[Setting]:
     following = quantity.last_word + 1
     placed = any(sign.first == following for sign in reader.signs_of("site"))
     return units(reader, at, quantity) if placed or reader.behind(quantity.last_word, 1) in _A_SIDE else []
+
+
+def at_its_site(reader: Reader, at: int) -> list[Setting]:
+    """ "Botox: glabella 20, forehead 10", "20 glabella, 12 crow's feet": the brand alone says that they are units."""
+    quantity = reader.quantities[at]
+    brand = _brand(reader, quantity)
+    if brand is None or brand.value == "hyaluronidase" or reader.speaks_of_lasers:
+        return []
+    if quantity.largest > _MOST_UNITS or not _stands_by_its_site(reader, quantity):
+        return []
+    return units(reader, at, quantity)
+
+
+def _stands_by_its_site(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a site stands right before a number and no noun behind it, or the other way round."""
+    first, last = quantity.first_word, quantity.last_word
+    before, behind = reader.ahead(first, 1), reader.behind(last, 1)
+    sites, beside = vocabulary().lists["toxin_sites"], vocabulary().lists["units_beside"]
+    if reader.word(first - 1) in sites and (reader.breaks[first] == 0 or ":" in reader.gaps[first]):
+        return not behind or behind[0] in sites | beside
+    if not behind or behind[0] not in sites - _MAY_BE_COUNTED:
+        return False
+    return not before or before[0] in beside or any(sign.last == first - 1 for sign in reader.brands)
 
 
 def _brand(reader: Reader, quantity: Quantity) -> Sign | None:

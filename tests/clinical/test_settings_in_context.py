@@ -50,6 +50,11 @@ def said(text: str, *keys: str) -> dict[str, Any]:
         ("Onabot 64U", {"units": [{"value": 64, "scale": "botox"}]}),
         ("yag: the 15 mm at 18J, the 12 at 22J and the 10 at 28J", {"spot_mm": [15, 12, 10]}),
         ("RF needling, depth 3.5 mm then 2.5 then 1.5", {"depth_um": [3500, 2500, 1500]}),
+        (
+            "Ultraformer 4.5 mm 1.2 J 300 lines, 3.0 0.8 J 300 lines",
+            {"depth_um": [4500, 3000], "energy_mj": [1200, 800]},
+        ),
+        ("alex 24 mm 8 J legs; 18 10 J bikini", {"spot_mm": [24, 18], "fluence_j_cm2": [8, 10]}),
         ("755 14 J then 16, 3 ms", {"fluence_j_cm2": [14, 16], "pulse_ms": [3]}),
         ("532 done at 1.0, 2 Hz", {"frequency_hz": [2]}),
         ("Volbella 1/2 ml per side", {"volume_ml": [0.5]}),
@@ -342,5 +347,5 @@ def test_what_the_word_beside_a_figure_says_of_it(text: str, expected: dict[str,
     ],
 )
 def test_the_brand_says_that_what_stands_by_a_site_are_units(text: str, units: list[Any] | None) -> None:
-    found = as_output(read(text))["units"]
+    found: Any = as_output(read(text))["units"]
     assert (found and [each["value"] for each in found]) == units

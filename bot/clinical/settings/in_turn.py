@@ -22,6 +22,7 @@ _KEYS: Final = {
 _RANGES: Final = frozenset({"range", "ranged", "ranging"})
 _FIGURES_ALONE: Final = frozenset("0123456789., /-")
 _WHERE: Final = frozenset({"on", "for", "over", "to", "at", "in"})
+_DEEP: Final = frozenset({"heat", "needles"})
 _AT_ALONE: Final = ["at"]
 _AND: Final = frozenset({"and", "then", "but", "with"})
 _FARTHEST: Final = 8  # words from a figure to the next one without a unit
@@ -58,19 +59,25 @@ def in_turn(reader: Reader, at: int) -> list[Setting]:
 
 
 def _spot_at(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
-    """ "The 15 mm at 18 J, the 12 at 22 J": a number before "at" and a fluence, as a spot was before."""
+    """ "The 15 mm at 18 J, the 12 at 22 J", "24 mm 8 J legs; 18 10 J bikini": a number before a fluence, as a spot was."""
     fluence = reader.quantity_behind(at)
-    if fluence is None or fluence.unit not in FLUENCES or not _leads_to(reader, quantity, fluence):
+    if fluence is None or fluence.unit not in FLUENCES:
+        return []
+    between = reader.lower[quantity.last_word + 1 : fluence.first_word]
+    if between != _AT_ALONE and (between or not reader.breaks[quantity.first_word]):
         return []
     for first in range(max(0, at - _LOOKED_BACK), at - 1):
         spot, told = reader.quantities[first : first + 2]
-        if spot.unit == "mm" and told.unit in FLUENCES and _leads_to(reader, spot, told):
-            return settings_of(reader, quantity, SettingKey.SPOT) if _near(quantity.largest, spot.largest) else []
+        as_before = reader.lower[spot.last_word + 1 : told.first_word] == between
+        if spot.unit == "mm" and told.unit in FLUENCES and as_before:
+            return _as_deep_or_wide(reader, quantity) if _near(quantity.largest, spot.largest) else []
     return []
 
 
-def _leads_to(reader: Reader, one: Quantity, other: Quantity) -> bool:
-    return reader.lower[one.last_word + 1 : other.first_word] == _AT_ALONE
+def _as_deep_or_wide(reader: Reader, quantity: Quantity) -> list[Setting]:
+    if reader.family_at(quantity.first_word) in _DEEP:
+        return settings_of(reader, quantity, SettingKey.DEPTH, 1e3)  # "HIFU 4.5 mm 1.2 J, 3.0 0.8 J"
+    return settings_of(reader, quantity, SettingKey.SPOT)
 
 
 def _elsewhere(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:

@@ -59,7 +59,7 @@ def in_turn(reader: Reader, at: int) -> list[Setting]:
 
 
 def _spot_at(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
-    """ "The 15 mm at 18 J, the 12 at 22 J", "24 mm 8 J legs; 18 10 J bikini": a number before a fluence, as a spot was."""
+    """ "The 15 mm at 18 J, the 12 at 22 J", "24 mm 8 J, then 18 10 J": a number before a fluence, as a spot was."""
     fluence = reader.quantity_behind(at)
     if fluence is None or fluence.unit not in FLUENCES:
         return []

@@ -12,6 +12,12 @@ from tests.clinical.number_sentences import FOUND_BESIDE_NAMES
 FOUND: Final[dict[str, str]] = {
     "name": """
 Mrs |Quillfeather| had a great result with the 755.
+saw |siobhan o'rourke| this morning, pih on both cheeks
+treated |eleftheria papadaki| yesterday for hair on the chin
+re |jean-luc moreau|, he called about swelling
+my patient |liam gallagher-hughes| burned after IPL
+mr. |delacroix-mbeki| has rhinophyma, CO2 debulk
+IMG_|Wojciech_Zawadzki|_day3.jpg: crusting
 Saw Mr. |Thistlewood| again, crusts gone at day 6.
 mrs |quillfeather| came back with stripes on both calves
 Ms |Jones| tolerated 18 J/cm2 without complaint.

@@ -52,6 +52,7 @@ from bot.clinical.screen import (
     relations,
     same_person,
     single_names,
+    small_names,
     told_names,
     towns,
 )
@@ -155,6 +156,7 @@ def _hits(folded: Folded) -> list[Hit]:
         found += islice(same_person.beside_names(passage, found), _ENOUGH)
         found += islice(towns.in_addresses(passage, found), _ENOUGH)
         found = [hit for hit in found if passage.is_prose(hit.start, hit.end)]
+        found = [small_names.whole(passage, hit) if hit.kind == "name" else hit for hit in found]
     if "@" in passage.lower:
         found += islice(links.emails(passage), _ENOUGH)
         found += islice(links.handles(passage), _ENOUGH)

@@ -50,7 +50,7 @@ def in_file_name(passage: Passage, index: int) -> Iterator[Hit]:
         return
     parts = [(match[0], file.start() + match.start()) for match in _PARTS.finditer(file[0])]
     words = {part.lower() for part, _ in parts}
-    named = [(part, place) for part, place in parts if _is_known(part.lower())]
+    named = _names_among(parts)
     around = slice(*passage.sentence_around(index, index))
     if not _NO_PATIENTS.isdisjoint(words) or not _SHOWN_AT_WORK.isdisjoint(passage.words[around]):
         return
@@ -71,10 +71,17 @@ def in_folder_name(passage: Passage, index: int) -> Iterator[Hit]:
         return
     parts = [(match[0], folder.start(1) + match.start()) for match in _PARTS.finditer(folder[1])]
     words = [part.lower() for part, _ in parts]
-    if any(map(_is_known, words)) and _OF_NOBODY.isdisjoint(words):
-        named = [each for each in parts if _is_known(each[0].lower()) or _looks_a_name(each[0])]
+    named = _names_among(parts)
+    if named and _OF_NOBODY.isdisjoint(words):
         first, last = named[0], named[-1]
         yield Hit("name", first[1], last[1] + len(last[0]))
+
+
+def _names_among(parts: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Where one is a known name, that and all that look like one: "Eleftheria_Papadaki"."""
+    if not any(_is_known(part.lower()) for part, _ in parts):
+        return []
+    return [each for each in parts if _is_known(each[0].lower()) or _looks_a_name(each[0])]
 
 
 def _is_known(word: str) -> bool:

@@ -13,6 +13,8 @@ FOUND: Final[dict[str, str]] = {
     "name": """
 Mrs |Quillfeather| had a great result with the 755.
 saw |siobhan o'rourke| this morning, pih on both cheeks
+Saw |SIOBHAN O'ROURKE| this morning, PIH on both cheeks
+Booked |WOJCIECH ZAWADZKI| for session 4, legs
 treated |eleftheria papadaki| yesterday for hair on the chin
 re |jean-luc moreau|, he called about swelling
 my patient |liam gallagher-hughes| burned after IPL

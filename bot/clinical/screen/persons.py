@@ -130,9 +130,17 @@ def _in_capitals(passage: Passage, index: int) -> Name | None:
     written = [shape_of(passage.written(place)) for place in range(first, last + 1)]
     if all(shape is not Shape.CAPITAL for shape in written):
         known = sum(is_known_word(passage, place) for place in range(first, last + 1))
-        if known < 2 and (first < last or _is_short(passage, first)):
+        if known < 2 and (_is_short(passage, first) if first == last else not _has_long_given(passage, first, last)):
             return None  # "PICO TONING", "TIA"
     return Name(first, last)
+
+
+def _has_long_given(passage: Passage, first: int, last: int) -> bool:
+    """ "SIOBHAN O'EXAMPLE"."""
+    return any(
+        bare(passage, place) in name_words().given and len(passage.words[place]) >= _SHORTEST_IN_CAPITALS
+        for place in range(first, last + 1)
+    )
 
 
 def _surname_first(passage: Passage, first: int) -> int:

@@ -10,15 +10,15 @@ from typing import Final
 from bot.clinical.screen import name_shapes
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.passage import Hit, Passage
+from bot.clinical.screen.persons import looks_a_surname
 from bot.clinical.screen.vocabulary import name_words
 
-_SURNAMES_BEGIN: Final = ("o'", "mc", "mac", "fitz")
-_SURNAMES_END: Final = (
-    *("opoulos", "opoulou", "akis", "aki", "idis", "idou", "adis", "adou", "akos", "oglou", "oglu"),
-    *("ski", "ska", "cki", "cka", "wicz", "czyk", "enko", "ovich", "evich", "ova", "eva", "escu", "yan", "shvili"),
-    *("ez", "etti", "ini", "elli", "ucci", "eau", "eaux", "ault", "mann", "berg", "stein", "sson", "ssen"),
-    *("swamy", "murthy", "nathan", "appa", "kar", "wala", "wal", "reddy", "manian", "singh", "jee"),
-    *("worth", "field", "ington", "ham", "shaw", "bury", "croft"),
+# They say so behind a given name alone, unlike those of `persons`.
+_BEGINNINGS: Final = ("o'", "mac", "fitz")
+_ENDINGS: Final = (
+    *("aki", "adis", "adou", "akos", "oglou", "ski", "ska", "cki", "cka", "wicz", "escu", "yan", "kar", "wala", "wal"),
+    *("ez", "etti", "ini", "elli", "ucci", "eau", "eaux", "ault", "mann", "berg", "ssen", "nathan", "appa", "reddy"),
+    *("manian", "singh", "jee", "worth", "field", "ington", "ham", "shaw", "bury", "croft"),
 )
 _SHORTEST: Final = 5  # letters
 
@@ -44,7 +44,8 @@ def _is_given(passage: Passage, index: int) -> bool:
 def _is_surname(passage: Passage, index: int) -> bool:
     if passage.gap(index) != " " or not _is_small_and_unknown(passage, index):
         return False
-    return passage.written(index).startswith(_SURNAMES_BEGIN) or passage.words[index].endswith(_SURNAMES_END)
+    word = passage.words[index]
+    return looks_a_surname(word) or passage.written(index).startswith(_BEGINNINGS) or word.endswith(_ENDINGS)
 
 
 def _is_small_and_unknown(passage: Passage, index: int) -> bool:

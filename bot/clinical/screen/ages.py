@@ -104,6 +104,8 @@ def _is_said_bare(passage: Passage, index: int) -> bool:
         return tells_of_skin(told) or not _GROWTHS.isdisjoint(told)
     if _COUNTED.match(passage.lower, end):
         return False
+    if passage.is_one_of(before, "f", "m") and passage.sentence_around(index, index)[0] == before:
+        return behind == ", " == passage.gap(index + 1)  # "F, 91, rosacea"
     if passage.has(before, _AGED) or (behind == ", " and passage.has(index - _TO_OLDEST, _OLDEST)):
         closed = _CLOSED_AGE if behind in (", ", " (") else _AS_OF_ONE
         return behind in (", ", " (", " ") and closed.match(passage.lower, end) is not None

@@ -71,7 +71,7 @@ _LOGGED: Final = LatePattern(
 _FEWEST_LOGGED: Final = 2
 # "the 13th" of a date that was told before.
 _DAY_ALONE: Final = LatePattern(
-    rf"\b(?:the {_DAY}(?:st|nd|rd|th)|(?:le|στις) {_DAY})(?=$|[,.;:)\n]| (?:and|she|he|it|with|but|when|"
+    rf"\b(?:the {_DAY}(?:st|nd|rd|th)|(?:le|στις) {_DAY})(?=$|[,.;:)\n](?!\d)| (?:and|she|he|it|with|but|when|"
     r"then|they|we|i|for|by)\b)"
 )
 _FEAST: Final = LatePattern(rf"(?: ?(?:day|eve|monday|sunday|friday)\b)?(?:,? (?:of |in )?({_YEAR}|'\d\d)\b(?![\d/]))?")
@@ -91,8 +91,8 @@ _BORN_LONG_AGO: Final = LatePattern(rf"(?: in)?[ :=]{{1,2}}({_LONG_AGO})")
 _MONTH_WORD: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
 # "b. 9 Aug 1975", "b 12/3/1980": with its year in full.
 _B_DATE: Final = LatePattern(
-    rf"[ .:=-]{{1,3}}((?:{_DAY}[./-]{_MONTH}[./-]|{_DAY}(?:st|nd|rd|th)?[ -]{_MONTH_WORD}\.?,?[ -]|"
-    rf"{_MONTH_WORD}\.? {_DAY}(?:st|nd|rd|th)?,? ){_YEAR}|{_YEAR}-{_MONTH}-{_DAY}|{_LONG_AGO})\b"
+    rf"[ .:=-]{{1,3}}((?:{_DAY}[./-]{_MONTH}[./-]|{_DAY}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH_WORD}\.?,?[ -]|"
+    rf"{_MONTH_WORD}\.? {_DAY}(?:st|nd|rd|th)?,? ){_YEAR}|{_DAY}-{_MONTH_WORD}-\d\d|{_YEAR}-{_MONTH}-{_DAY}|{_LONG_AGO})\b"
 )
 
 

@@ -28,7 +28,7 @@ def listed(words: str) -> frozenset[str]:
 
 
 _ABBREVIATIONS: Final = listed(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st pt pts approx no nr tel ph mob vs wk wks"
+    "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st pt pts approx no nr tel ph mob vs wk wks geb"
 )
 
 

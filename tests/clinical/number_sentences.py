@@ -9,6 +9,10 @@ from typing import Final
 
 FOUND_BESIDE_NAMES: Final[dict[str, str]] = {
     "date": """
+née le |3.4.1975|, mélasma
+geb. |12 March 1988|, Rosazea
+b. |12-Mar-88|, acne scars
+d.o.b. |12th of March 1988|, FST IV
 she came |12/3|, blister on the cheek
 burned on |12/3| at another clinic, she says
 Last Botox |3rd of March|, 50 U total, ptosis on the right
@@ -79,6 +83,7 @@ Histology slides |19 September|: basal cell on his nose.
 Free demo |8 Oct|, burned her chin.
 """,
     "age": """
+F, |91|, rosacea
 nan is |96| and asked for Botox
 FST II, |94|, on apixaban
 patient is |ninety-three|

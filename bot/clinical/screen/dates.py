@@ -92,7 +92,8 @@ _MONTH_WORD: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z
 # "b. 9 Aug 1975", "b 12/3/1980": with its year in full.
 _B_DATE: Final = LatePattern(
     rf"[ .:=-]{{1,3}}((?:{_DAY}[./-]{_MONTH}[./-]|{_DAY}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH_WORD}\.?,?[ -]|"
-    rf"{_MONTH_WORD}\.? {_DAY}(?:st|nd|rd|th)?,? ){_YEAR}|{_DAY}-{_MONTH_WORD}-\d\d|{_YEAR}-{_MONTH}-{_DAY}|{_LONG_AGO})\b"
+    rf"{_MONTH_WORD}\.? {_DAY}(?:st|nd|rd|th)?,? ){_YEAR}|{_DAY}-{_MONTH_WORD}-\d\d|"
+    rf"{_YEAR}-{_MONTH}-{_DAY}|{_LONG_AGO})\b"
 )
 
 

@@ -63,6 +63,7 @@ class _Language:
     modal_verbs: frozenset[str]
     asks: frozenset[str]
     asks_at_once: frozenset[str]
+    asks_for_help: frozenset[str]
     affirms: frozenset[str]
     definite: frozenset[str]
     being: frozenset[str]
@@ -310,16 +311,18 @@ def _asked(named: Named, first: int, last: int) -> bool:
     told = any(_roles_of(word) & _HAPPENED for word in lower[max(start, first - _WHEN) : first])
     if told and not everyones:
         return False
-    if lower[start] in language.asks or _asked_after_a_greeting(view, start):
+    if lower[start] in language.asks or _asked_after_a_greeting(view, start, first, end):
         return True
     return not any(view.breaks[last + 1 : end])
 
 
-def _asked_after_a_greeting(view: View, start: int) -> bool:
-    """ "Doc, is PIH likely?", "Hi all, any burns?"."""
+def _asked_after_a_greeting(view: View, start: int, first: int, end: int) -> bool:
+    """ "Doc, is PIH likely?", "PIH, how do you avoid it?"; "Blisters, what do I do?" presupposes them."""
+    language = _language()
     for index in (start + 1, start + 2):
         if index < len(view.lower) and view.breaks[index] == 1:
-            return view.lower[index] in _language().asks
+            asks = view.lower[index] in language.asks
+            return asks and (index <= first or language.asks_for_help.isdisjoint(view.lower[index:end]))
     return False
 
 

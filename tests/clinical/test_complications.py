@@ -110,6 +110,8 @@ def codes(text: str) -> set[str]:
         ("the eyebrow hairs fell out", {"hair_loss"}),
         ("tox resistance after ten years", {"toxin_resistance"}),
         ("scabs for 5 days", {"crust"}),
+        ("noticed a keloid yesterday, IPL months ago", {"keloid"}),
+        ("hair loss of the brows after IPL", {"hair_loss"}),
     ],
 )
 def test_complications_are_found(text: str, expected: set[str]) -> None:

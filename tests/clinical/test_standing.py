@@ -214,6 +214,10 @@ def mentions(text: str) -> tuple[Mention, ...]:
         ("scabs for 5 days, expected two", [("crust", R)]),
         ("I lose sleep over burns", [("burn", F)]),
         ("she has read about PIH online", [("pih", F)]),
+        ("Now PIH, what do I do?", [("pih", R)]),
+        ("blisters, what would you do?", [("blister", R)]),
+        ("PIH, how do you avoid it?", [("pih", A)]),
+        ("Burns, how often do you see them?", [("burn", A)]),
     ],
 )
 def test_each_complication_stands_as_it_is_told(text: str, expected: list[tuple[str, Standing]]) -> None:

@@ -7,6 +7,11 @@ from typing import Final
 from bot.clinical.urgent import urgent_signs
 
 EMERGENCIES: Final = [
+    "She developed trouble breathing in the waiting room",
+    "she is not breathing normally",
+    "not breathing well since the block",
+    "can't breathe in",
+    "blanching that doesn't refill at all",
     "lips done an hour ago, had an occlusion in clinic just now",
     "Her last fit was 20 years ago, and now she is fitting on my couch",
     "lip filler at noon, the corner of it went grey-black",
@@ -331,6 +336,9 @@ NONE: Final = [
     "Her smile is crooked since the DAO toxin, day 5, touch-up?",
     "The aiming beam is out of focus since the service",
     "LAST protocol on the wall",
+    "breathing normally, sats 99",
+    "I tell them to breathe in and out slowly",
+    "the new tips give us breathing room",
     "livedo-looking telangiectasia on the thighs",
     "nearly had a fit when the rep said the tips are single use",
     "she couldn't breathe for laughing",

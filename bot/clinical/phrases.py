@@ -222,7 +222,12 @@ def _rest(steps: tuple[Step, ...], at: int, view: View, index: int, way: int) ->
 
 
 def _nearby(steps: tuple[Step, ...], view: View, first: int, last: int) -> tuple[int, int] | None:
-    """The nearest place in the same sentence, after or before; without a comma between if there is one."""
+    """The nearest place in the same sentence, after or before; without a comma between if there is one.
+
+    First of all a "not" right before, which would deny it else: "not breathing properly throat tight".
+    """
+    if first and view.lower[first - 1] in _NEVER_BETWEEN and len(steps) == 1 and steps[0].words.holds(view, first - 1):
+        return first - 1, first - 1
     for pause in (1, 2):
         place = _nearby_after(steps, view, last, pause) or _nearby_before(steps, view, first, pause)
         if place is not None:

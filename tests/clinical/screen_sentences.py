@@ -13,6 +13,8 @@ FOUND: Final[dict[str, str]] = {
     "name": """
 Mrs |Quillfeather| had a great result with the 755.
 saw |siobhan o'rourke| this morning, pih on both cheeks
+|Grace Holloway| developed a burn after IPL
+|Hope Okafor| has PIH on both cheeks
 Saw |SIOBHAN O'ROURKE| this morning, PIH on both cheeks
 Booked |WOJCIECH ZAWADZKI| for session 4, legs
 treated |eleftheria papadaki| yesterday for hair on the chin

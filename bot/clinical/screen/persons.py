@@ -49,6 +49,7 @@ _CONTRACTED: Final = LatePattern(r"[cjlmnst]'[a-z]{2}")
 _IS: Final = listed("is was")
 _ARTICLES: Final = listed("the our my")
 _IT_IS: Final = listed("its thats shes hes whos heres theres")
+_OF_TOWNS: Final = listed("hill hills park creek beach valley city lake bay falls springs island heights field wood")
 _FAMILIES: Final = listed("twins sisters brothers siblings family girls boys couple")
 
 
@@ -65,6 +66,21 @@ def named(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if is_a_patients(passage, name) and not _CONTRACTED.match(passage.lower, passage.starts[index]):
         yield passage.name(name.first, name.last)
+
+
+def also_a_word(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Grace Example developed a burn": a given name that is a word too, with a surname."""
+    following = index + 1
+    if not passage.is_capital(index) or passage.gap(following) != " ":
+        return
+    word, shape = bare(passage, following), shape_of(passage.written(following))
+    if shape is not Shape.CAPITAL or not (word in name_words().surnames or name_shapes.is_new(word, shape)):
+        return
+    name = Name(index, following)
+    if word in place_words().street | _OF_TOWNS:
+        return  # "Cherry Hill"
+    if not _is_a_thing(passage, name) and is_a_patients(passage, name):
+        yield passage.name(index, following)
 
 
 def _has_given(passage: Passage, name: Name) -> bool:
@@ -276,7 +292,15 @@ class _Known(Container[str]):
         return word in names.given or (word in names.surnames and word not in names.never) or looks_a_surname(word)
 
 
+class _AlsoWords(Container[str]):
+    """Given names that are ordinary words too, and no device's."""
+
+    def __contains__(self, word: object) -> bool:
+        return word in name_words().also_words and word not in name_words().devices
+
+
 def rules() -> Iterator[tuple[Container[str], CueRule]]:
     """The rule with the words that call it."""
     yield _Known(), named
+    yield _AlsoWords(), also_a_word
     yield frozenset("abcdefghklmnopqrstuwyz"), initial_first  # "J" is a joule

@@ -9,6 +9,8 @@ CLEAN: Final[tuple[str, ...]] = tuple(
 Cherry Hill, May 15: rosacea panel in the morning
 Hope Everyone is well, my patient has PIH
 Mark Taylor taught us PDL for rosacea
+saw Mark at the meeting about rosacea
+saw Summer patients with PIH
 GentleMax Pro, FST IV, axilla, 755 at 18 mm, 14 J/cm2, 3 ms, DCD 30/20
 M22 560 filter, 16 J, double pulse 4/4 ms delay 20, FST II
 LHR diode 808: face FL 18 SS 10x10; body FL 24 SS 12x35

@@ -15,6 +15,8 @@ Mrs |Quillfeather| had a great result with the 755.
 saw |siobhan o'rourke| this morning, pih on both cheeks
 |Grace Holloway| developed a burn after IPL
 |Hope Okafor| has PIH on both cheeks
+Saw |Daisy| this morning, PIH on both cheeks
+treated |Grace| yesterday for chin hair
 Saw |SIOBHAN O'ROURKE| this morning, PIH on both cheeks
 Booked |WOJCIECH ZAWADZKI| for session 4, legs
 treated |eleftheria papadaki| yesterday for hair on the chin

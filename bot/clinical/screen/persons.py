@@ -50,6 +50,8 @@ _IS: Final = listed("is was")
 _ARTICLES: Final = listed("the our my")
 _IT_IS: Final = listed("its thats shes hes whos heres theres")
 _OF_TOWNS: Final = listed("hill hills park creek beach valley city lake bay falls springs island heights field wood")
+_SAW: Final = listed("saw seen treated lasered injected reviewed")
+_WHEN_SEEN: Final = listed("this today yesterday again back for with on at last")
 _FAMILIES: Final = listed("twins sisters brothers siblings family girls boys couple")
 
 
@@ -69,18 +71,25 @@ def named(passage: Passage, index: int) -> Iterator[Hit]:
 
 
 def also_a_word(passage: Passage, index: int) -> Iterator[Hit]:
-    """ "Grace Example developed a burn": a given name that is a word too, with a surname."""
-    following = index + 1
-    if not passage.is_capital(index) or passage.gap(following) != " ":
+    """ "Grace Example developed a burn", "saw Grace today": a given name that is a word too."""
+    if not passage.is_capital(index) or not (_has_surname(passage, index) or _is_seen(passage, index)):
         return
-    word, shape = bare(passage, following), shape_of(passage.written(following))
-    if shape is not Shape.CAPITAL or not (word in name_words().surnames or name_shapes.is_new(word, shape)):
-        return
-    name = Name(index, following)
-    if word in place_words().street | _OF_TOWNS:
-        return  # "Cherry Hill"
+    name = Name(index, index + 1 if _has_surname(passage, index) else index)
     if not _is_a_thing(passage, name) and is_a_patients(passage, name):
-        yield passage.name(index, following)
+        yield passage.name(name.first, name.last)
+
+
+def _has_surname(passage: Passage, index: int) -> bool:
+    """Whether a surname follows; "Cherry Hill" is a town."""
+    following = index + 1
+    word, shape = bare(passage, following), shape_of(passage.written(following))
+    if passage.gap(following) != " " or shape is not Shape.CAPITAL or word in place_words().street | _OF_TOWNS:
+        return False
+    return word in name_words().surnames or name_shapes.is_new(word, shape)
+
+
+def _is_seen(passage: Passage, index: int) -> bool:
+    return passage.has(index - 1, _SAW) and passage.has(index + 1, _WHEN_SEEN) and passage.gap(index) == " "
 
 
 def _has_given(passage: Passage, name: Name) -> bool:

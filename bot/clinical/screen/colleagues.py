@@ -60,6 +60,9 @@ _SHOWS: Final = listed("shows showed")
 _TO_THE_WRITER: Final = (["me"], ["up"])
 _WRITERS: Final = listed("i we to")
 _TO_ASK: Final = listed("ask")
+_ASKS_OF: Final = listed("question questions q")
+_ON: Final = listed("on about re regarding")
+_LEARNED: Final = listed("learned learnt learning picked pinched stole borrowed")
 _ASKED_ABOUT: Final = listed("about how what if whether for why which")
 _OF_A_FIRM: Final = listed("from at of")
 _WORKPLACES: Final = listed(
@@ -177,8 +180,9 @@ def is_led(passage: Passage, name: Name) -> bool:
         return True
     if before == "to":
         return passage.has(first - 2, _THANKED)
-    if before == "for":  # "Ask for Neil"
-        return passage.has(first - 2, _TO_ASK)
+    if before == "for":  # "Ask for Neil", "Question for Neil on toning"
+        is_asked = passage.has(first - 2, _ASKS_OF) and passage.has(last + 1, _ON)
+        return passage.has(first - 2, _TO_ASK) or (is_asked and not passage.has(last + 2, patients.THEIR))
     if before == "you" and gap == ", ":  # "looking at you, Michael"
         return True
     if before == "asked" and passage.has(last + 1, _ASKED_ABOUT):
@@ -190,6 +194,8 @@ def is_led(passage: Passage, name: Name) -> bool:
             return True
         return passage.is_one_of(last + 1, "on") and passage.is_one_of(last + 2, "this", "that")
     if before in _FROM:
+        if not _LEARNED.isdisjoint(words[max(0, first - 3) : first - 1]):
+            return True  # "learned this from Anna"
         return not colleague_words().craft.isdisjoint(words[max(0, first - 3) : first - 1])
     # "No, Alan, the pulse is 30 ms"
     return before in _ANSWERS and gap == ", " and passage.gap(last + 1) == ", "

@@ -60,6 +60,8 @@ def skin_types(text: str) -> tuple[str, ...]:
         ("for this type 4 patient", ("IV",)),
         ("type IV hair removal patients", ("IV",)),
         ("a type I, never tanned", ("I",)),
+        ("FST I under topical anaesthesia", ("I",)),
+        ("skin type I today", ("I",)),
         ("skin type IV acne", ("IV",)),
         ("FST 4, 3 passes", ("IV",)),
         ("FST 4, 6 weeks apart", ("IV",)),

@@ -139,3 +139,43 @@ def test_a_setting_says_the_same_however_a_paper_writes_it(key: str) -> None:
 def test_what_is_not_told_with_what_it_follows(text: str, expected: dict[str, Any]) -> None:
     output = as_output(read(text))
     assert {key: output[key] for key in expected} == expected
+
+
+OF_A_PROTOCOL: dict[str, Any] = {
+    "wavelength_nm": [755],
+    "spot_mm": [18],
+    "fluence_j_cm2": [12],
+    "pulse_ms": [3],
+    "sessions": [6],
+    "interval_weeks": [6],
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alexandrite laser 755 nm, spot 18 mm, fluence 12 J/cm², pulse duration 3 ms, 6 sessions every 6 weeks",
+        "Alexandrite 755 nm, spot 18 mm, fluence 12 J/cm², durée d'impulsion 3 ms, 6 séances espacées de 6 semaines",
+        "Αλεξανδρίτης 755 nm, κηλίδα 18 mm, ροή ενέργειας 12 J/cm², διάρκεια παλμού 3 ms, 6 συνεδρίες κάθε 6 εβδομάδες",
+        "Alexandrit 755 nm, Spotgröße 18 mm, Fluenz 12 J/cm², Pulsdauer 3 ms, 6 Sitzungen im Abstand von 6 Wochen",
+        "Láser alejandrita 755 nm, spot de 18 mm, fluencia 12 J/cm2, duración de pulso 3 ms, 6 sesiones cada 6 semanas",
+        "Laser alessandrite 755 nm, spot 18 mm, fluenza 12 J/cm2, durata impulso 3 ms, 6 sedute ogni 6 settimane",
+        "755 nm, κηλίδα 18, Fluenz 12, 3 ms, 6 Sitzungen, alle 6 Wochen",
+    ],
+)
+def test_the_languages_of_the_clinics_say_the_same(text: str) -> None:
+    said = {key: value for key, value in as_output(read(text)).items() if key in OF_A_PROTOCOL}
+    assert said == OF_A_PROTOCOL
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nd:YAG 1064, 20 ms, βάθος 500 μm", {"depth_um": [500], "spot_mm": None}),
+        ("IPL 560 nm διπλός παλμός 4 ms, καθυστέρηση 20 ms", {"sub_pulses": [2], "sub_pulse_delay_ms": [20]}),
+        ("IPL 560 nm Doppelpuls 4 ms, Verzögerung 20 ms", {"sub_pulses": [2], "sub_pulse_delay_ms": [20]}),
+    ],
+)
+def test_what_stands_beside_a_number_is_known_in_other_languages(text: str, expected: dict[str, Any]) -> None:
+    output = as_output(read(text))
+    assert {key: output[key] for key in expected} == expected

@@ -10,6 +10,11 @@ Cherry Hill, May 15: rosacea panel in the morning
 Hope Everyone is well, my patient has PIH
 Mark Taylor taught us PDL for rosacea
 saw Mark at the meeting about rosacea
+Γυναίκα, 34 ετών, μέλασμα
+Η Μαρία είπε ότι το Vbeam είναι καλύτερο
+Συμφωνώ με τον Γιώργο για το μέλασμα
+Ο Νίκος έχει Vbeam στην Αθήνα
+Είδα την Κυριακή έγκαυμα
 saw Summer patients with PIH
 GentleMax Pro, FST IV, axilla, 755 at 18 mm, 14 J/cm2, 3 ms, DCD 30/20
 M22 560 filter, 16 J, double pulse 4/4 ms delay 20, FST II

@@ -17,6 +17,10 @@ saw |siobhan o'rourke| this morning, pih on both cheeks
 |Hope Okafor| has PIH on both cheeks
 Saw |Daisy| this morning, PIH on both cheeks
 treated |Grace| yesterday for chin hair
+Είδα την |Ευαγγελία| σήμερα, κρούστες στο πρόσωπο
+|Μαρία|, 34 ετών, ακμή
+Κάναμε laser στη |Μαρία| χθες, έγκαυμα στο πόδι
+Η |Μαρία| έχει έγκαυμα μετά το IPL
 Saw |SIOBHAN O'ROURKE| this morning, PIH on both cheeks
 Booked |WOJCIECH ZAWADZKI| for session 4, legs
 treated |eleftheria papadaki| yesterday for hair on the chin

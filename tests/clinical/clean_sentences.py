@@ -10,6 +10,15 @@ Cherry Hill, May 15: rosacea panel in the morning
 Hope Everyone is well, my patient has PIH
 Mark Taylor taught us PDL for rosacea
 saw Mark at the meeting about rosacea
+Donna di 50 anni, melasma, PicoSure
+woh kal aayi thi, PIH on cheeks
+spot kala ho gaya laser ke baad
+meri patient ko PIH hai cheeks pe
+macchia bianca dopo il laser, guancia
+tache blanche sur la joue après le laser
+peau claire, phototype II, rosacée
+manos con costras después del láser
+die Hände waren rot nach IPL
 Γυναίκα, 34 ετών, μέλασμα
 Η Μαρία είπε ότι το Vbeam είναι καλύτερο
 Συμφωνώ με τον Γιώργο για το μέλασμα

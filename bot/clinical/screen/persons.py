@@ -39,6 +39,8 @@ _BEFORE_INITIALS: Final = frozenset({" ", ": ", "\n", "", " (", ", "})
 _PILLS: Final = listed("yasmin diane")
 _OF_PILLS: Final = listed("pcos hirsutism pill ocp contraceptive contraception spironolactone androgens")
 _LA: Final = listed("la une cette")
+# "Peau claire", "macchia bianca".
+_COLOURED: Final = listed("peau peaux teint tache taches pelle macchia macchie carnagione piel mancha manchas")
 _WHERE: Final = listed("on in at off near")
 _REGISTERS: Final = frozenset({"MAUDE"})  # of adverse events, at the FDA
 _SEXES: Final = listed("f m")
@@ -272,7 +274,7 @@ def _is_a_thing(passage: Passage, name: Name) -> bool:
         or passage.has(name.first, name_words().devices)
         or _is_a_machines(passage, passage.words[name.first])
         or (passage.has(name.first, _PILLS) and passage.says(_OF_PILLS))
-        or (passage.has(name.first - 1, _LA) and not passage.is_capital(name.first))
+        or (passage.has(name.first - 1, _LA | _COLOURED) and not passage.is_capital(name.first))
     )
 
 

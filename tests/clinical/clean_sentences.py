@@ -10,6 +10,9 @@ Cherry Hill, May 15: rosacea panel in the morning
 Hope Everyone is well, my patient has PIH
 Mark Taylor taught us PDL for rosacea
 saw Mark at the meeting about rosacea
+Grazie Chiara, lo provo sulla mia paziente con melasma
+Merci Claire, je vais essayer sur ma patiente, mélasma
+Ευχαριστώ Γιώργο, θα το δοκιμάσω στο μέλασμα
 Donna di 50 anni, melasma, PicoSure
 woh kal aayi thi, PIH on cheeks
 spot kala ho gaya laser ke baad

@@ -31,7 +31,7 @@ def spaced(pattern: str) -> re.Pattern[str]:
 
 VALUES: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6} | {str(number): number for number in range(1, 7)}
 _PLURALS: Final = {f"{value}s": number for value, number in VALUES.items() if value not in {"i", "v"}}
-"""\"Type 4s and 5s": but "is" is a word, and "vs" as good as one."""
+""" "Type 4s and 5s": but "is" is a word, and "vs" as good as one."""
 _NUMBERS: Final = VALUES | _PLURALS
 VALUE: Final = r"(?:(?:vi|iv|iii?|[1-6])s?|v|i)(?![\w%])(?![.,]\d)"
 ONE: Final = re.compile(VALUE)

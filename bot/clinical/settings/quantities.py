@@ -182,12 +182,9 @@ def _repeats_its_unit(words: Words, chain: list[Quantity], following: Quantity, 
         return False
     behind = _words_behind(words, following)
     if following.unit == "percent" and text != ",":
-        return vocabulary().lists["not_density_after"].isdisjoint(behind[:1]) and _is_no_drug(behind)
+        lists = vocabulary().lists
+        return lists["not_density_after"].isdisjoint(behind[:1]) and lists["drugs"].isdisjoint(behind)
     return _are_named_together(words, chain[0]) and vocabulary().cues.keys().isdisjoint(behind[:1])
-
-
-def _is_no_drug(behind: Sequence[str]) -> bool:
-    return vocabulary().lists["drugs"].isdisjoint(behind)
 
 
 def _are_named_together(words: Words, first: Quantity) -> bool:

@@ -13,7 +13,7 @@ _IN_WEEKS: Final = {"day": 1 / 7, "week": 1.0, "weekly": 1.0, "month": 4.0, "mon
 _AT: Final = frozenset({"@", "/"})
 _SEEN: Final = frozenset({"see", "seen", "seeing", "review", "reviewed"})  # "see her again in two weeks"
 _NO_TREATMENT: Final = frozenset({"fu", "followup", "follow", "shave", "shaves", "shaving", "shaved", "wax", "waxes"})
-_OUT_BY: Final = frozenset({"out", "by", "between", "ranging", "from"})
+_PASSED_OVER: Final = frozenset({"out", "by", "between", "ranging", "from"})
 _BETWEEN_WITHIN: Final = 6  # words
 _VISITS: Final = frozenset({"session", "treatment", "tx", "visit", "one", "round", "appointment"})
 _NUMBERED: Final = _VISITS - {"one"}
@@ -107,7 +107,7 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
         return True
     if at and _is_between_visits(reader, reader.quantities[at - 1], quantity):
         return True
-    ahead = [word for word in reader.ahead(quantity.first_word, 4) if word not in _OUT_BY][-3:]
+    ahead = [word for word in reader.ahead(quantity.first_word, 4) if word not in _PASSED_OVER][-3:]
     if ahead and (
         ahead[-1] in lists["interval_before"] or any(word in lists["interval_before"] for word in ahead[-2:])
     ):

@@ -21,6 +21,7 @@ treated |Grace| yesterday for chin hair
 |Μαρία|, 34 ετών, ακμή
 Κάναμε laser στη |Μαρία| χθες, έγκαυμα στο πόδι
 Η |Μαρία| έχει έγκαυμα μετά το IPL
+patiente initiales |C.D|., brûlures ponctiformes
 Saw |SIOBHAN O'ROURKE| this morning, PIH on both cheeks
 Booked |WOJCIECH ZAWADZKI| for session 4, legs
 treated |eleftheria papadaki| yesterday for hair on the chin

@@ -61,8 +61,10 @@ def _told_of(passage: Passage, name: int, stop: int) -> Iterator[Hit]:
 
 
 def _is_name(passage: Passage, index: int) -> bool:
+    """Whether it is written as a name in Greek is: "Φωτότυπος ΙΙΙ" is none."""
     word = passage.words[index]
-    return "α" <= word[0] <= "ω" and passage.is_capital(index) and word not in _NO_NAMES and not is_medical(word)
+    is_greek = "α" <= word[0] <= "ω" and passage.written(index).istitle()
+    return is_greek and word not in _NO_NAMES and not is_medical(word)
 
 
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:

@@ -351,6 +351,6 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield frozenset({"call"}), after_call
     yield listed("name surname nickname names"), after_name
     yield frozenset({"m"}), after_monsieur
-    yield listed("initials"), after_initials
+    yield listed("initials initiales"), after_initials
     yield listed("came returned presented blistered reacted"), before_visit
     yield date_words().born | listed("mrn nhs ssn"), before_record

@@ -10,6 +10,7 @@ Cherry Hill, May 15: rosacea panel in the morning
 Hope Everyone is well, my patient has PIH
 Mark Taylor taught us PDL for rosacea
 saw Mark at the meeting about rosacea
+treatment reports go to sav@quanta-exemple.fr, ask for the calibration
 Φωτότυπος ΙΙΙ, 33 ετών, μέλασμα
 Grazie Chiara, lo provo sulla mia paziente con melasma
 Merci Claire, je vais essayer sur ma patiente, mélasma

@@ -47,6 +47,8 @@ _SHORT: Final = LatePattern(
     rf"({_DAY}/{_MONTH}|{_MONTH}/{_DAY}|{_DAY}\.{_MONTH}\.(?= ))"
     r"(?![\w%/.-]|,\d| ?(?!(?:and|after|at|in|for|with|that|she|he) |w/)[a-z%])"
 )
+# "Seen 9/1, 30/1 & 27/2".
+_FURTHER_DAY: Final = LatePattern(rf"(?:,| &| and|, and) ({_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-])")
 # The same anywhere, where somebody is named.
 _DAY_AND_MONTH: Final = LatePattern(
     rf"(?<=[a-z] )(?<!pain )(?<!score )(?<!vas )(?<!itch )(?:{_DAY}/{_MONTH}|{_MONTH}/{_DAY}|{_DAY}\.{_MONTH}\.(?= ))"
@@ -199,8 +201,9 @@ def _day_and_month(passage: Passage, index: int) -> Iterator[Hit]:
     if following >= len(passage.words) or not passage.words[following][0].isdigit():
         return
     match = _SHORT.match(passage.lower, passage.ends[index])
-    if match is not None and not _UNIT_FOLLOWS.match(passage.lower, match.end()):
+    while match is not None and not _UNIT_FOLLOWS.match(passage.lower, match.end()):
         yield from _if_a_persons(passage, *match.span(1))
+        match = _FURTHER_DAY.match(passage.lower, match.end())
 
 
 def logged(passage: Passage) -> Iterator[Hit]:

@@ -23,7 +23,7 @@ _EMAIL: Final = LatePattern(_MAILBOX + r"@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0
 _OFFICES: Final = listed(
     "info vigilance materiovigilance pharmacovigilance safety pv sales service services support helpdesk office "
     "orders order events event congress course courses registration registrations secretariat secretary education "
-    "training academy noreply webmaster marketing press vigilanz complaints distributor distribution customercare "
+    "training academy noreply webmaster marketing press vigilanz complaints sav distributor distribution customercare "
     "customerservice spares parts repairs invoices accounts billing membership reports adverse incidents devices "
     "editor editorial submissions abstracts"
 )

@@ -9,7 +9,6 @@ from typing import Final
 
 FOUND_BESIDE_NAMES: Final[dict[str, str]] = {
     "date": """
-seen on 3/4, 17/4 and |5/6| for her melasma
 née le |3.4.1975|, mélasma
 geb. |12 March 1988|, Rosazea
 b. |12-Mar-88|, acne scars

@@ -367,3 +367,8 @@ def test_its_time_keeps_in_step_with_the_length(piece: str) -> None:
 @settings(max_examples=50)
 def test_no_mixture_takes_long(piece: str) -> None:
     assert shortest_time((piece * 4000)[:4000]) < 20 * ONE_MILLISECOND
+
+
+def test_the_days_of_several_visits_are_all_seen() -> None:
+    text = "seen on 3/4, 17/4 and 5/6 for her melasma, 12/14 J"
+    assert [text[each.span.start : each.span.end] for each in identifiers(text)] == ["3/4", "17/4", "5/6"]

@@ -91,6 +91,7 @@ _OF_A_PATIENT: Final = "The patient.\n"
 _MANY_CUES: Final = 60  # "ID ID ID" without end says no more than it does at first
 _SURROUNDINGS: Final = 32  # characters on each side
 _LONGEST_ROW: Final = 240  # characters of digits alone; what a longer table is begins as it goes on
+_FEWEST_UNKNOWN: Final = 9  # digits of what may be a telephone number
 _ENOUGH: Final = 40  # found; a text that holds as many is held for them, and its time stays in step with its length
 
 
@@ -202,8 +203,10 @@ def _in_numbers(passage: Passage, numbers: list[re.Match[str]]) -> Iterator[Hit]
         digits = len(match[0][:_LONGEST_ROW].translate(_NOT_DIGITS))
         hits = _in_run(passage, start, end, digits)
         yield from hits
-        if digits >= 9 and not hits:
-            unknown.append((start, end))
+        if digits >= _FEWEST_UNKNOWN:
+            told = max((hit.end for hit in hits), default=start)  # "17-06-1993 / 9876120453": the date
+            if len(passage.lower[told:end].translate(_NOT_DIGITS)) >= _FEWEST_UNKNOWN:
+                unknown.append((told, end))
     if unknown:
         yield from phones.possible_in_numbers(passage, unknown)
 

@@ -8,7 +8,8 @@ from typing import Final
 from bot.clinical.screen import patients
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import REACH, Name, Passage, listed
-from bot.clinical.screen.vocabulary import colleague_words, makers, name_words
+from bot.clinical.screen.staff import DESKS, is_called_upon, is_of_staff, is_on_a_programme
+from bot.clinical.screen.vocabulary import colleague_words, makers, name_words, wavelengths
 
 _REACH_BEHIND: Final = 8  # words: what a patient does may well have to do with a nurse
 _THANKED: Final = listed(
@@ -29,7 +30,7 @@ _LAWYERS: Final = listed("lawyer barrister")  # but "her lawyer, Anna Example" t
 _THERE: Final = listed("there here at in from with who")
 _APPOSED: Final = 4  # words
 _OUR: Final = listed("our my the a an notre η ο")
-_AND: Final = listed("and or")
+_AND: Final = listed("and or et und και")
 _BROKE: Final = listed("cracked broke failed jammed leaks leaked arrived")  # the tip that a colleague bought
 _CALLS: Final = listed("call meeting webinar zoom forum thread")
 _UNITS: Final = listed("j mm ms nm mj w hz jcm2")
@@ -49,8 +50,9 @@ ASKED: Final = listed(
 )
 _WRITERS_LINE: Final = LatePattern(r"(?:^|\n)(?:\[[^\]\n]{1,24}\] ?|> ?)$")
 _WRITERS_REACH: Final = 28  # characters
+_REST_OF_MAILBOX: Final = LatePattern(r"[\w.+-]{0,40}@\w")
 _AFTER_QUOTED: Final = frozenset({'" ', '", ', '" - '})
-_USED: Final = (["used"], ["using"])
+_USED: Final = (["used"], ["using"], ["use"])
 _VOTES: Final = listed("yes no same")
 _SHARES: Final = (["same", "here"], ["who", "else"])
 _RUNS: Final = listed("runs leads")
@@ -90,9 +92,6 @@ _TAUGHT: Final = listed("course workshop masterclass webinar training")
 _YOU: Final = listed("you your youre youve")
 
 
-_DESKS: Final = listed("reception desk accounts billing payroll admin legal hr marketing sales finance")
-_BEFORE_DESKS: Final = listed("the our front")
-_AT: Final = listed("at from in on")
 # Not what is done to somebody: "did the audit", "does the rota", "gets first go".
 _DOES: Final = listed("did does do doing gets got")
 _FEWEST_OF_TASK: Final = 2  # words
@@ -134,6 +133,8 @@ def is_addressed(passage: Passage, name: Name) -> bool:
     """Whether it is one of several who work together, somebody asked or quoted, who acts as a colleague, or signs."""
     if name.first == name.last and _is_in_row(passage, name):
         return True
+    if is_called_upon(passage, name) or is_on_a_programme(passage, name):
+        return True
     if is_of_a_trade(passage, name.first - 1) and not _is_told_of_skin(passage, name):
         return True  # "our IT guy Raj blocked the port"
     if passage.has(name.last + 1, HONOURED):
@@ -167,6 +168,8 @@ def is_led(passage: Passage, name: Name) -> bool:
     start = passage.starts[first]
     if passage.cased[max(0, start - 1)] in "@#_/" or gap in _AFTER_QUOTED:
         return True
+    if _REST_OF_MAILBOX.match(passage.lower, passage.ends[last]):
+        return True  # read as an address, where it is not a firm's
     if _WRITERS_LINE.search(passage.cased, max(0, start - _WRITERS_REACH), start):
         return passage.gap(last + 1)[:1] == ":"
     before = words[first - 1] if first else ""
@@ -297,7 +300,7 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     if after[0] in known.craft or after[0] == "rf":
         return True
     is_of_a_firm = passage.has(last + 2, name_words().devices) or not _WORKPLACES.isdisjoint(after[1:4])
-    if after[0] in _OF_A_FIRM and (is_of_a_firm or passage.has(last + 2, _DESKS)):
+    if after[0] in _OF_A_FIRM and (is_of_a_firm or passage.has(last + 2, DESKS)):
         return True
     if after[0] in _SENDS and not known.craft.isdisjoint(after[1:4]):
         return True  # "Fiona sends the calendar file"
@@ -309,7 +312,9 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     if acts[:1] == ["seen"]:
         return "never" in after  # "has never seen burns", where "Leila seen Monday" is a visit
     if acts[:1] in _USED and acts is not after:  # "has never used a 1927", where "has never used SPF" is told of skin
-        return not name_words().devices.isdisjoint(acts[1:])
+        return not name_words().devices.isdisjoint(acts[1:]) or any(
+            word.isdigit() and int(word) in wavelengths() for word in acts[1:2]
+        )
     return (
         not known.acts.isdisjoint(acts[:1])
         or any(word in _ASKS and of in _OF_COLLEAGUES for word, of in pairwise(after))
@@ -323,6 +328,7 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
         or (after[0] in _SHOWS and after[1:2] not in _TO_THE_WRITER)
         or (after[0] == "will" and not _TAKES_ON.isdisjoint(after[1:2]))
         or after[:2] == ["and", "i"]
+        or (after[0] == "cover" and not _TASK_LEADS.isdisjoint(after[1:2]))  # not "cover up tattoo"
         or _does_a_task(passage, name, acts)
         or (acts is not after and _does_a_task(passage, name, after))  # "has a stock of tips"
         or (not _WITH_FIRM.isdisjoint(acts[:1]) and not makers().isdisjoint(acts[1:2]))  # "still with Cynosure"
@@ -379,25 +385,9 @@ def is_introduced(passage: Passage, name: Name) -> bool:
         # "our medical director, Olivia", and neither "Doctors, Leila's lip" nor "from the nurse: Leila"
         (":" not in passage.gap(name.first) and not (known.people - _SEVERAL).isdisjoint(before[-1:]))
         or is_apposed(passage, name.last + 1)
-        or _is_of_a_colleagues_place(passage, name)
+        or is_of_staff(passage, name)
         or any(word in patients.THEIR and what in _PRACTICE for word, what in pairwise(after))
     )
-
-
-def _is_of_a_colleagues_place(passage: Passage, name: Name) -> bool:
-    """ "A colleague in Lyon, Benoit Example, swears by", "the new girl at reception, Chloe, told"."""
-    town = name.first - 1
-    if passage.gap(name.first) not in (", ", " ", " (") or not (passage.has(town, _DESKS) or passage.is_capital(town)):
-        return False
-    if passage.has(town, _DESKS):
-        while passage.has(town - 1, _BEFORE_DESKS):
-            town -= 1
-        return passage.has(town - 1, _AT)
-    if passage.gap(name.first) != ", ":
-        return False
-    while passage.is_capital(town):
-        town -= 1
-    return passage.has(town, _IN_OR_FROM) and passage.has(town - 1, colleague_words().people)
 
 
 def is_apposed(passage: Passage, index: int) -> bool:

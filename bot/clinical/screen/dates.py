@@ -49,6 +49,9 @@ _SHORT: Final = LatePattern(
 )
 # "Seen 9/1, 30/1 & 27/2".
 _FURTHER_DAY: Final = LatePattern(rf"(?:,| &| and|, and) ({_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?![\w%/.-])")
+_ROW_OF_DAYS: Final = LatePattern(rf"(?<![\w./,-])(?:(?:{_DAY}/{_MONTH}|{_MONTH}/{_DAY})(?:, | and | & | et ))+$")
+_DAY_OF_ROW: Final = LatePattern(r"\d{1,2}/\d{1,2}")
+_LONGEST_ROW: Final = 60  # characters
 # The same anywhere, where somebody is named.
 _DAY_AND_MONTH: Final = LatePattern(
     rf"(?<=[a-z] )(?<!pain )(?<!score )(?<!vas )(?<!itch )(?:{_DAY}/{_MONTH}|{_MONTH}/{_DAY}|{_DAY}\.{_MONTH}\.(?= ))"
@@ -230,7 +233,17 @@ def in_numbers(passage: Passage, start: int, end: int) -> Iterator[Hit]:
         for match in islice(_NUMERIC.finditer(passage.lower, start, min(end + 4, len(passage.lower))), _MOST_IN_RUN):
             if not _is_settings(passage, match) and not _is_of_a_period(passage, match):
                 hits = [*_if_a_persons(passage, *match.span())]
+                if hits:
+                    yield from _days_before(passage, match.start())
                 yield from hits or _beside_full_name(passage, *match.span())
+
+
+def _days_before(passage: Passage, start: int) -> Iterator[Hit]:
+    """The days of "12/01, 16/03 and 18/05/2026" that stand before the last, which has the year of all."""
+    row = _ROW_OF_DAYS.search(passage.lower, max(0, start - _LONGEST_ROW), start)
+    if row is not None:
+        for day in _DAY_OF_ROW.finditer(passage.lower, *row.span()):
+            yield Hit("date", *day.span())
 
 
 def _beside_full_name(passage: Passage, start: int, end: int) -> Iterator[Hit]:
@@ -301,16 +314,19 @@ def _is_an_events(passage: Passage, first: int, last: int) -> bool:
     is_of_event = not words.events.isdisjoint(before) and words.visit.isdisjoint(before)
     if is_of_event and not (words.events - _PATIENTS_TOO).isdisjoint(before):
         return True
+    sentence = frozenset(passage.words[begin:end])
+    opens_with_event = not (words.events - _PATIENTS_TOO).isdisjoint(passage.words[begin : begin + _TO_SUBJECT])
+    if opens_with_event and not passage.named and sentence.isdisjoint(words.person):
+        return True  # "Formation lasers, 3 sessions: 12/01, 16/03, 18/05/2026"
     if _tells_of_treatment(passage, first, last):
         return False
-    sentence = frozenset(passage.words[begin:end])
     if is_of_event and _OWN.isdisjoint(before):
         return True
     if passage.named or not sentence.isdisjoint(words.born | words.person - PRONOUNS):
         return False
     visits = sentence & words.visit
     if visits:  # "safety refresher booked on 6 December", "new tips came 4 June"
-        is_booked = visits == _BOOKED and not (words.events - _PATIENTS_TOO).isdisjoint(sentence)
+        is_booked = visits <= _OF_EVENTS_TOO and not (words.events - _PATIENTS_TOO).isdisjoint(sentence)
         is_a_things = visits.issubset(before) and not device_words().clinic.isdisjoint(passage.words[begin:first])
         return words.person.isdisjoint(sentence) and (is_booked or (is_a_things and visits <= _OF_THINGS_TOO))
     if not sentence.isdisjoint(THEIR):
@@ -369,7 +385,7 @@ _PATIENTS_TOO: Final = listed(
     "leave price prices offer promo lease exam exams recorded recording recordings reunion reunions register "
     "registered delivery parcel shipment exhibition speaks speaking cours"
 )
-_BOOKED: Final = frozenset({"booked"})
+_OF_EVENTS_TOO: Final = listed("booked session sessions presents presented")
 _OF_THINGS_TOO: Final = listed("came returned returns return returning back delivered")
 _FEASTS: Final = listed("christmas xmas boxing new valentine valentines halloween easter diwali bastille noel")
 _FEAST_BEGUN: Final = listed("year years")

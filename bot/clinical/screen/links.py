@@ -15,7 +15,7 @@ from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import bare, is_new, shape_of
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.patients import tells_of_skin
-from bot.clinical.screen.vocabulary import colleague_words, date_words, link_words, name_words
+from bot.clinical.screen.vocabulary import colleague_words, date_words, link_words, makers, name_words
 
 _MAILBOX: Final = r"(?<![\w.+%-])[\w.+%-]{1,64}(?:[\[({]dot[\])}][\w.+%-]{1,64})?"
 _EMAIL: Final = LatePattern(_MAILBOX + r"@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,24}(?![a-z0-9])")
@@ -28,7 +28,7 @@ _OFFICES: Final = listed(
     "editor editorial submissions abstracts"
 )
 _OWNER_WITHIN: Final = 6  # words
-_MAILBOX_PARTS: Final = LatePattern(r"[a-z]+")
+_LETTERS: Final = LatePattern(r"[a-z]+")
 _SPACED_EMAIL: Final = LatePattern(_MAILBOX + r" ?@ [a-z0-9-]{2,63}\.[a-z]{2,24}(?![a-z0-9])")
 _DOT_SPELT: Final = r" ?(?:\.|[\[({] ?dot ?[\])}]|dot\b) ?"
 _DOMAIN_SPELT: Final = rf"[\w-]{{1,63}}(?:{_DOT_SPELT}[\w-]{{1,63}}){{0,3}}{_DOT_SPELT}[a-z]{{2,24}}\b"
@@ -60,7 +60,7 @@ _HANDLE_BEFORE: Final = LatePattern(
 )
 # "as @example.k" of somebody in the sentence, where a mention of this chat has neither dot nor underscore.
 _PLAIN_HANDLE: Final = LatePattern(
-    r"\b(?:as|is|account|handle|profile|page|under|called|posted|story|tagged|patient|pt|client|lady|she|he)"
+    r"\b(?:as|is|account|handle|profile|page|under|called|posted|story|tagged|patient|pt|client|lady|she|he|s?he's)"
     r"[ :,(]{1,3}(@[a-z]\w*[._][\w.]*\w)(?!\w)"
 )
 _PATIENTS_HANDLE: Final = LatePattern(
@@ -82,6 +82,7 @@ _CLINICS: Final = listed(
 _SHOWS: Final = listed("from by watch follow see ask")  # "watch Quill (IG quill_skin) on scars"
 _POSTS_AS: Final = 3  # words: "she posts as @example.k"
 _ONE_OWNER: Final = listed("her his she he shes hes patient pt client")
+_OWNERS: Final = _ONE_OWNER | listed("lady guy girl boy woman man gentleman bride lad teen")
 _NUMBERS_OF_IP: Final = r"\d{1,3}(?:\.\d{1,3}){3}"
 _SIX: Final = r"[\da-f]{1,4}(?:::?[\da-f]{1,4}){3,7}"  # its sixth version
 _ADDRESS: Final = LatePattern(
@@ -115,7 +116,9 @@ def emails(passage: Passage) -> Iterator[Hit]:
 def _is_an_offices(passage: Passage, address: str, start: int) -> bool:
     """ "vigilance@example.org", in a sentence that says nobody's it is; a shop of hers may have an office too."""
     mailbox, host = address.split("@")
-    if host.split(".")[0] in _PLAIN_AT or not _OFFICES.issuperset(_MAILBOX_PARTS.findall(mailbox)):
+    if not makers().isdisjoint(_LETTERS.findall(host)):
+        return True  # whoever it is, they are the firm's
+    if host.split(".")[0] in _PLAIN_AT or not _OFFICES.issuperset(_LETTERS.findall(mailbox)):
         return False
     index = passage.word_at(start)
     if not mailbox[0].isalpha() or passage.names_near(index):
@@ -132,8 +135,8 @@ def handles(passage: Passage) -> Iterator[Hit]:
         yield Hit("url", *match.span(1 if match[1] else 2))
     for match in _PLAIN_HANDLE.finditer(passage.lower):
         index = passage.word_at(match.start(1) + 1)
-        owner = passage.distance(index, index, _ONE_OWNER)
-        is_said = owner == 1 or (owner is not None and owner <= _POSTS_AS and match[0].startswith("as "))
+        owner = passage.distance(index, index, _OWNERS)
+        is_said = owner == 1 or (owner is not None and owner <= _POSTS_AS and match[0].startswith(("as ", "is ")))
         if owner is not None and (is_said or not _is_a_clinics(passage, index)):
             yield Hit("url", *match.span(1))
 

@@ -67,6 +67,7 @@ _WHO_IS_CALLED: Final = _PATIENTS | listed(
     "donna uomo mulher homem"
 )
 _CALLED_REACH: Final = 4
+_BEHIND_BORN: Final = listed("le en a au")
 _GREEK_ARTICLES: Final = listed("η ο την τη τον της του")
 _TO_YOU: Final = listed("σας σου ειχα")
 _I_SHOWED: Final = listed("εδειξα δειξει εδειχνα ελεγα ειπα πει ανεφερα περιεγραψα εστειλα")
@@ -325,6 +326,8 @@ def after_initials(passage: Passage, index: int) -> Iterator[Hit]:
 
 def before_record(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Anna Example, DOB 3/4/1980", "EXAMPLE Anna MRN 12345"."""
+    if passage.words[index] == "ne" and not passage.has(index + 1, _BEHIND_BORN):
+        return  # "Claire et Antoine ne sont pas"
     if index and passage.gap(index) in (" ", ", ", " (", " - ", ": ", "; ", "\n"):
         yield from name_before(passage, index)
 

@@ -138,6 +138,7 @@ _WHEN_OR_HOW: Final = listed("on at today yesterday this last with twice again")
 _OF_BODY: Final = listed("gonfle brule pele cloque rougi saigne cicatrise bronze")
 _ARTICLES: Final = listed("a an the two some our")
 _WRITER: Final = listed("me us")
+_FEASTS: Final = listed("wedding birthday honeymoon graduation engagement prom")
 
 
 def is_plainly_a_patient(passage: Passage, name: Name) -> bool:
@@ -176,6 +177,8 @@ def is_surely_told_of(passage: Passage, name: Name) -> bool:
         passage.is_one_of(first - 2, "i", "we") or passage.has(last + 1, _WHEN_OR_HOW)  # "Did Saskia on the day"
     ):
         return True  # "The rep was here while I did Saskia"
+    if passage.written(last).endswith("'s") and passage.has(last + 1, _FEASTS) and speaks_of_treatment(passage):
+        return True  # "Lovely result for Anna Example's wedding"
     before, after = passage.around(name)
     if _is_planned_for(passage, name, before, after):
         return True

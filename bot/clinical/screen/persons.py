@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
+from bot.clinical.screen.colleagues import is_led
 from bot.clinical.screen.full_names import is_known_word, is_of_name
 from bot.clinical.screen.introduced import OFFICES
 from bot.clinical.screen.late_pattern import LatePattern
@@ -52,6 +53,8 @@ _IS: Final = listed("is was")
 _ARTICLES: Final = listed("the our my")
 _IT_IS: Final = listed("its thats shes hes whos heres theres")
 _OF_TOWNS: Final = listed("hill hills park creek beach valley city lake bay falls springs island heights field wood")
+_LABEL_REACH: Final = 4  # words
+_ON_LABELS: Final = listed("swab biopsy bloods lab sample specimen booked dob mrn mr hn nhs seen consult ward")
 _SAW: Final = listed("saw seen treated lasered injected reviewed")
 _WHEN_SEEN: Final = listed("this today yesterday again back for with on at last")
 _FAMILIES: Final = listed("twins sisters brothers siblings family girls boys couple")
@@ -108,7 +111,9 @@ def initial_first(passage: Passage, index: int) -> Iterator[Hit]:
     if not passage.is_capital(index) or passage.gap(index + 1) != ". " or passage.gap(index) not in _BEFORE_INITIALS:
         return
     following = index + 1
-    is_booked = passage.is_one_of(index - 1, "for") and passage.has(index - 2, _BOOKED)
+    is_booked = (passage.is_one_of(index - 1, "for") and passage.has(index - 2, _BOOKED)) or passage.is_one_of(
+        index - 1, "rx"
+    )
     if (passage.gap(index + 2) not in _BEHIND_INITIALS and not is_booked) or (
         index and passage.words[index - 1][-1].isdigit()
     ):
@@ -121,6 +126,20 @@ def initial_first(passage: Passage, index: int) -> Iterator[Hit]:
     )
     if is_patients and not is_a_colleagues(passage, name):
         yield Hit("name", passage.starts[index], passage.ends[following])
+
+
+def initial_last(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Lab: EXAMPLE A swab MRSA pos", as labels have it: a surname in capitals that is no other word here."""
+    surname = index - 1
+    if not passage.is_capital(index) or passage.gap(index) != " " or not passage.written(surname).isupper():
+        return
+    if len(passage.words[surname]) < _SHORTEST_IN_CAPITALS or not name_shapes.is_new_in_capitals(passage, surname):
+        return
+    behind = passage.words[index + 1 : index + 1 + _LABEL_REACH]
+    is_amid_capitals = passage.written(surname - 1).isupper() or passage.written(index + 1).isupper()
+    is_patients = tells_of_skin(behind) or not _ON_LABELS.isdisjoint(behind)
+    if is_patients and not is_amid_capitals and not is_led(passage, Name(surname, index)):
+        yield passage.name(surname, index)
 
 
 def _begins_before(passage: Passage, index: int) -> bool:
@@ -315,3 +334,4 @@ def rules() -> Iterator[tuple[Container[str], CueRule]]:
     yield _Known(), named
     yield _AlsoWords(), also_a_word
     yield frozenset("abcdefghklmnopqrstuwyz"), initial_first  # "J" is a joule
+    yield frozenset("abcdefghklmnoprstwyz"), initial_last

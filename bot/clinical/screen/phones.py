@@ -60,10 +60,10 @@ _NEAR_CALL: Final = 8
 # Whose number is no patient's, and what has one where a firm or a course stands beside it.
 _FIRMS: Final = listed(
     "manufacturer manufacturers vigilance distributor distributors helpdesk hotline rep reps secretariat organisers "
-    "organizers organiser organizer vendor supplier suppliers"
+    "organizers organiser organizer vendor supplier suppliers laservision univet noir"
 )
 _DESKS: Final = listed("service support office desk line helpline engineer engineers")
-_HELD_BY: Final = listed("course congress conference workshop meeting technical customer engineering")
+_HELD_BY: Final = listed("clinic practice course congress conference workshop meeting technical customer engineering")
 _HELD_WITHIN: Final = 2  # words before
 _DESK_LINKS: Final = listed("mobile cell phone tel telephone number no is on at in call ring direct the")
 _FREE: Final = LatePattern(r"(?:1[ .-]?)?\(?8(?:00|88|77|66|55|44|33)\)?[ .-]|1[38]00[ .-]|080[08][ .-]")
@@ -138,12 +138,13 @@ def _is_a_firms(passage: Passage, start: int) -> bool:
     """ "the course office, 020 7946 0958": of a desk that is named before it, where no person is spoken of."""
     place = passage.word_at(start + 1)
     index = place - 1
-    while passage.has(index, _DESK_LINKS) or passage.has(index, place_words().cities):
+    beside = _DESK_LINKS | place_words().cities | place_words().regions
+    while passage.has(index, beside) or (index >= 0 and passage.words[index].isdigit()):  # "+49" before the rest
         index -= 1
     is_desk = passage.has(index, _DESKS) and any(
         passage.has(each, _HELD_BY | _FIRMS | makers()) for each in range(index - _HELD_WITHIN, index)
     )
-    if passage.names_near(place) or not (is_desk or passage.has(index, _FIRMS)):
+    if passage.names_near(place) or not (is_desk or passage.has(index, _FIRMS | makers())):
         return False
     return passage.distance(place, place, date_words().person) is None
 

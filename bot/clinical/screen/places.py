@@ -35,7 +35,11 @@ _NUMBERED_AFTER: Final = listed("street road avenue lane boulevard st str rd ave
 _HOUSE_AFTER: Final = LatePattern(r",? (?!19|20)\d{1,4}[a-z]?(?!\w|[.,/]\d| ?(?:j|ms|mm|nm|hz|w|%))")
 _NUMBER_AFTER: Final = LatePattern(r",? (?:house )?(?:number|no\.?|nr\.?|#) ?\d{1,4}[a-z]?(?!\w|[.,/]\d)")
 _CLINICS_ADDRESS: Final = LatePattern(
-    r"\b(?:clinic|clinics|our|office|practice|venue|hotel|shipping|company|hospital)(?:'s)? address(?: is)?[: ]{1,2}$"
+    r"\b(?:clinic|clinics|our|our new|office|practice|venue|hotel|shipping|company|hospital)(?:'s)? "
+    r"address(?: is)?[: ]{1,2}(?:unit \d+, )?$"
+)
+_OUR_SITE: Final = LatePattern(
+    r",? is (?:our|the) (?:new |old |second )?(?:site|clinic|practice|premises|office|address|branch|shop|rooms)\b"
 )
 _MEETINGS_ADDRESS: Final = LatePattern(
     r"\b(?:course|congress|conference|workshop|meeting|symposium|venue|hotel|clinic|training|seminar|dinner|"
@@ -63,7 +67,12 @@ _FLAT_NUMBER: Final = LatePattern(
     r"\.\d| ?(?:mm|cm|j|ms|nm|%|weeks))"
 )
 _BUILDING: Final = LatePattern(r",? ((?:[A-Z][\w']+ ){1,3}[A-Z][a-z]+)(?!\w)")
-_BUILDINGS: Final = listed("society apartments chambers")
+_BUILDINGS: Final = listed("society apartments apts chambers")
+# "Flat 12, Example Apts, 3rd Cross, Example Nagar 560001": as far as its postcode.
+_AS_FAR_AS_CODE: Final = LatePattern(
+    r"(?:,? (?!PIN\b)(?:[A-Z][\w']*|\d{1,3}(?:st|nd|rd|th))){1,10}?(?=[, -]{1,3}(?:\d{3} ?\d{3}|\d{5}|"
+    r"[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2})(?!\w))"
+)
 _UNIT_BEFORE: Final = LatePattern(r"\b(?:[Uu]nit |[Ff]lat |[Aa]pt )?\d{1,4}[a-zA-Z]?/$")
 _CODE_FOLLOWS: Final = LatePattern(
     r",? (?:[A-Z][a-z]+,? ){0,2}(?:[A-Z]{2,3} \d{4,5}|[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2})(?!\w)"
@@ -209,7 +218,7 @@ def _street(passage: Passage, index: int) -> Iterator[Hit]:
     while first > 0 and index - first < _MOST_NAME_WORDS and passage.gap(first) in (" ", ". ", "'", ", "):
         word = passage.words[first - 1]
         if _HOUSE.fullmatch(word) and first < index:
-            if _is_house(passage, first - 1, index, short):
+            if passage.gap(first) != ". " and _is_house(passage, first - 1, index, short):
                 yield from _elsewhere_than_meeting(passage, _from_unit(passage, first - 1, index))
             return
         if (
@@ -335,6 +344,9 @@ def _flat(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _end_of_building(passage: Passage, end: int) -> int:
     """Behind "Flat 12" the end of ", Example Society, Example Road"."""
+    whole = _AS_FAR_AS_CODE.match(passage.cased, end)
+    if whole is not None:
+        return whole.end()
     while (building := _BUILDING.match(passage.cased, end)) is not None:
         if building[1].rpartition(" ")[2].lower() not in place_words().street | _BUILDINGS:
             break
@@ -377,7 +389,8 @@ def _before_city(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _elsewhere_than_meeting(passage: Passage, hit: Hit) -> Iterator[Hit]:
     """An address or postcode, unless a clinic or a meeting stands nearer to it than a person; then its postcode."""
-    if _CLINICS_ADDRESS.search(passage.lower, max(0, hit.start - 24), hit.start) or _is_a_meetings(passage, hit.start):
+    is_said_before = _CLINICS_ADDRESS.search(passage.lower, max(0, hit.start - 36), hit.start) is not None
+    if is_said_before or _OUR_SITE.match(passage.lower, hit.end) or _is_a_meetings(passage, hit.start):
         return
     first, last = passage.word_at(hit.start), passage.word_at(hit.end - 1)
     meeting = passage.distance(first, last, place_words().meeting)

@@ -14,7 +14,7 @@ _LETTERS: Final = "[A-ZΑ-Ω]"
 # "KHE 4172", "XR21 KPT", "W78-KLT", "MH 12 AB 1234"; "1KL 9QP", "471 ABC".
 _WRITTEN: Final = (
     rf"(?:{_LETTERS}{{1,3}}[ -]?\d{{1,4}}(?:[ -]?{_LETTERS}{{1,3}}(?:[ -]{_LETTERS}{{1,2}})?(?:[ -]?\d{{1,4}})?)?|"
-    rf"\d{{1,4}}[ -]?{_LETTERS}{{1,3}}(?:[ -]?\d{{1,4}}(?:[ -]?{_LETTERS}{{1,2}})?)?)(?![\w.-])"
+    rf"\d{{1,4}}[ -]?{_LETTERS}{{1,3}}(?:[ -]?\d{{1,4}}(?:[ -]?{_LETTERS}{{1,2}})?)?)(?![\w-]|\.\w)"
 )
 _BEHIND: Final = LatePattern(
     rf"\.?(?:,| is| was| were| no\.?| n°| number| numbers| reads?| nr\.?|:| -|#){{0,2}} ?\(?"

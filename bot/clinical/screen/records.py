@@ -18,13 +18,14 @@ _WRITTEN: Final = (
     r"([a-z]\d{3,5}(?:[ -]\d{4,6}){1,3}(?!\w|[./]\d)|\d(?:[ -]?\d){3,15}(?!\w|[./]\d|-\w)|"
     r"[a-z]{2,5}\.\d{4,12}(?!\w)|(?=[a-z/-]{0,8}\d)[a-z\d](?:[a-z\d]|[-/](?=[a-z\d])){1,23}(?![\w])|"
     rf"{_NO_LETTERS_OF}[a-z]{{1,4}} (?:\d{{4,10}}(?!\w| \d)|\d{{4}}(?: \d{{4}}){{1,3}}(?!\w| \d))|"
-    r"[α-ω]-?\d{3,8}(?!\w))"
+    r"[α-ω]{1,3}-?\d{3,8}(?!\w))"
 )
 _SAID: Final = r"(?:(?:no|number|numbers|num|nr|nbr|id|ident|identifier|code|ref|reference|lot|batch)\b\.?|n°)"
 _UNLABELLED: Final = LatePattern(rf"(?: ?(?:{_SAID}|is|was|ends in|ending in|#)){{0,2}}[ :.#=-]{{0,4}}{_WRITTEN}")
 # "chart B-7702", "folder: 4471", "case 2024-1187", where "chart 4" and "file 2023-2024" are no numbers of anybody.
 _MIXED: Final = LatePattern(
-    r"(?: under| named| called)?(?: is| was)?[ ,:.#=-]{1,4}(?=[a-z]{1,4}[/-]?\d|\d{2,4}[/-]\d{4}|\d{4,6}/\d\d(?!\d))"
+    r"(?: under| named| called)?(?: is| was)?[ ,:.#=(-]{1,4}"
+    r"(?=[a-z]{1,4}[/-]?(?:[a-z]{1,4}[/-])?\d|\d{2,4}[/-]\d{4}|\d{4,6}/\d\d(?!\d))"
     r"([a-z\d]{1,8}(?:[/-][a-z\d]{1,8}){0,3})(?!\w)"
 )
 _MARKED: Final = LatePattern(
@@ -40,6 +41,7 @@ _SERIAL: Final = LatePattern(
     rf"was))?[ :.#=-]{{0,4}}{_WRITTEN}"
 )
 _FEWEST_IN_ROW: Final = 4  # characters
+_LONGER_THAN_AMOUNTS: Final = 8
 _MOST_IN_ROW: Final = 8
 _UNITS: Final = LatePattern(
     r" ?(?:%|(?:nm|mm|ms|ns|ps|us|j|mj|kj|hz|w|ml|cc|units?|iu|um|pulses|shots|mtz|spots?|microns?|patients?|"
@@ -106,7 +108,7 @@ _LONG_ENOUGH: Final = listed(
     "wristband bracelet notes"
 )
 _ACCOUNTS: Final = listed(
-    "account accounts acct acc dva invoice invoices bill bills facture "
+    "account accounts acct acc sub dva invoice invoices bill bills facture "
     " receipt policies policy member membership insurance insurer plan claim subscriber medicaid "
     "medicare card "
     "visa mastercard amex bupa aetna cigna medibank licence license driving drivers driver dl health npi ahpra "
@@ -399,7 +401,10 @@ def _number(passage: Passage, index: int, pattern: LatePattern, kind: str, *, di
     if not _is_followed(passage, index):
         return
     match = pattern.match(passage.lower, passage.ends[index])
-    if match is None or _UNITS.match(passage.lower, match.end()) or _is_period(match[1]):
+    if match is None or _is_period(match[1]):
+        return
+    # Nobody measures eight digits: "Acct 883120447 CC: PIH" is of the chief complaint.
+    if len(match[1]) < _LONGER_THAN_AMOUNTS and _UNITS.match(passage.lower, match.end()):
         return
     if not _REFERENCES.isdisjoint(passage.words[index : index + 2]) and _MONTH_OF_YEAR.fullmatch(match[1]):
         return

@@ -11,6 +11,7 @@ from bot.clinical.screen.full_names import patients
 from bot.clinical.screen.introduced import OFFICES
 from bot.clinical.screen.names import NAME_LINK, THEIRS, is_nurse, patients_name
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
+from bot.clinical.screen.patients import PRONOUNS, speaks_of_treatment
 from bot.clinical.screen.vocabulary import name_words, place_words
 
 _RELATIVES: Final = listed(
@@ -28,6 +29,15 @@ _OWN_FAMILY: Final = listed(
 )
 # Nothing is named after these but people: "lives w/ son Eustace", where "Mother Nature" is one and "sister Clinic".
 _NEXT_OF_KIN: Final = listed("daughter son husband wife niece nephew stepson stepdaughter grandson granddaughter hubby")
+_FELLOWS: Final = listed("lady woman gentleman girl bride teenager man guy boy lad chap teen dame femme homme")
+_POINTED_OUT: Final = listed("the that this our my")
+_WRITER: Final = listed("i we posted came")
+_PEOPLES: Final = ("ish", "ese", "ian", "ean", "ani", "ern", "ch", "ek")  # "the Greek lady"
+# "The Montgomery case", which consent is taught by; "the Marfan girl", and whom a feast brings.
+_CASES: Final = listed(
+    "montgomery bolam bolitho roe gillick marfan ehlers danlos klippel trenaunay turner noonan cushing sjogren crohn "
+    "graves behcet raynaud darier gorlin down xmas christmas easter diwali"
+)
 _FAMILY: Final = listed("mother father mum mom dad sister brother husband wife daughter son parents grandmother aunt")
 
 
@@ -84,6 +94,22 @@ def after_person(passage: Passage, index: int) -> Iterator[Hit]:
         yield from patients_name(passage, index + 1, name_shapes.is_new)
 
 
+def before_person(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "the Example girl came with her mum", "that Example case I posted": nobody's town, firm, device or eponym."""
+    name = index - 1
+    if passage.gap(index) != " " or not passage.is_capital(name) or not passage.has(name - 1, _POINTED_OUT):
+        return
+    if passage.gap(name) != " " or is_of_a_trade(passage, index) or passage.written(name).endswith("'s"):
+        return
+    word, shape = passage.words[name], name_shapes.shape_of(passage.written(name))
+    is_elsewhere = word in place_words().regions | place_words().cities or word.endswith(_PEOPLES)
+    if is_elsewhere or word in _CASES or not name_shapes.is_new(word, shape):
+        return
+    is_somebody = passage.words[index] != "case" or passage.says(PRONOUNS | _WRITER | THEIRS)
+    if is_somebody and speaks_of_treatment(passage):
+        yield from patients(passage, passage.name(name, name))
+
+
 def after_consent(passage: Passage, index: int) -> Iterator[Hit]:
     """ "consent from Maria Example", "photos of Maria"."""
     linked = index + 2 if passage.is_one_of(index + 1, "form") else index + 1
@@ -95,5 +121,6 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     yield _RELATIVES, after_relative
     yield _FAMILY, of_whom
-    yield listed("lady woman gentleman girl bride teenager man guy boy lad chap teen dame femme homme"), after_person
+    yield _FELLOWS, after_person
+    yield _FELLOWS | listed("case kid twins family child baby couple"), before_person
     yield listed("consent permission photos pics pictures"), after_consent

@@ -109,6 +109,8 @@ def _is_at_work(passage: Passage, name: Name) -> bool:
     first, others = behind[0], behind[1:]
     if first in _GAVE:
         return not known.anywhere.isdisjoint(others)
+    if first == "did" and others[:1] == ["our"]:
+        return True  # "did our advanced filler day"
     if first in _USES:
         return others[:1] != [] and _is_of_laser(others)
     if first == "presented":

@@ -12,9 +12,16 @@ from typing import Final
 from bot.clinical.screen import name_shapes
 from bot.clinical.screen.name_shapes import name_from
 from bot.clinical.screen.passage import CueRule, Hit, Name, Passage, listed
-from bot.clinical.screen.patients import PERSONS_VERBS, PRONOUNS, SKIN, is_of_medicine, speaks_of_treatment
+from bot.clinical.screen.patients import (
+    PERSONS_VERBS,
+    PRONOUNS,
+    SKIN,
+    is_of_medicine,
+    speaks_of_treatment,
+    tells_of_skin,
+)
 from bot.clinical.screen.verdict import is_a_colleagues
-from bot.clinical.screen.vocabulary import colleague_words, date_words, device_words
+from bot.clinical.screen.vocabulary import colleague_words, date_words, device_words, makers, place_words
 
 _TREATED: Final = listed(
     "treated treating treat lasered injected zapped retreated peeled microneedled burned burnt numbed consented did "
@@ -37,6 +44,11 @@ _LEADS: Final = listed(
     "wednesday thursday friday saturday sunday re case pt as"
 )
 _REACH_AFTER: Final = 10
+_WHAT_IS_TOLD: Final = listed("no not to that she he shes hes her his")
+# What whoever is treated does and leaves at home.
+_AT_HOME: Final = listed(
+    "sun spf sunscreen retinol retinoid makeup shave shaving wax waxing tanning tan gym sauna swim"
+)
 
 
 def unknown_subject(passage: Passage, index: int) -> Iterator[Hit]:
@@ -62,6 +74,24 @@ def unknown_subject(passage: Passage, index: int) -> Iterator[Hit]:
     is_theirs = passage.has(last + 1, _HAVE) and index == last + 2 and not is_an_offices
     is_told = passage.has(last + 1, PERSONS_VERBS) and index <= last + _REACH_AFTER and speaks_of_treatment(passage)
     if is_theirs or is_told:
+        yield name
+
+
+def after_telling(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "remind Zeynabou no retinol before the peel", "told Zeynabou to stay out of the sun"."""
+    if not passage.is_capital(index + 1) or passage.gap(index + 1) != " ":
+        return
+    name = name_from(passage, index + 1, name_shapes.is_new)
+    if name is None or passage.has(
+        index + 1, _NO_NAMES | date_words().person | makers() | place_words().cities | place_words().regions
+    ):
+        return
+    last = passage.word_at(name.end - 1)
+    if not passage.has(last + 1, _WHAT_IS_TOLD) or is_a_colleagues(passage, Name(index + 1, last)):
+        return
+    _, stop = passage.sentence_around(index, last)
+    told = [word for word in passage.words[last + 1 : stop] if word.isalpha()]
+    if tells_of_skin(told) or not _AT_HOME.isdisjoint(told):
         yield name
 
 
@@ -108,6 +138,7 @@ def after_treated(passage: Passage, index: int) -> Iterator[Hit]:
 def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     """Each rule with the words that call it."""
     yield listed("her his she he hers shes hes"), unknown_subject
+    yield listed("tell told remind reminded warn warned advise advised"), after_telling
     yield listed("had have"), in_the_chair
     yield listed("tolerated fainted cried screamed complained consented blistered"), befallen
     yield _TREATED - {"did", "cooled", "shot", "shaved"}, after_treated

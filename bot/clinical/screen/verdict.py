@@ -15,6 +15,7 @@ from bot.clinical.screen.patients import (
     is_told_of,
     tells_of_skin,
 )
+from bot.clinical.screen.staff import is_an_author
 from bot.clinical.screen.titled import is_of_an_office, is_titled_colleague
 
 _SHORTEST: Final = 3  # letters
@@ -25,7 +26,7 @@ _THANKS: Final = listed("thank thanks")
 
 def is_a_patients(passage: Passage, name: Name) -> bool:
     """Whether a name that nothing announces is a patient's: from the surest sign to the weakest."""
-    if is_led(passage, name) and not is_of_a_chart(passage, name):
+    if (is_led(passage, name) and not is_of_a_chart(passage, name)) or is_an_author(passage, name):
         return False
     if is_plainly_a_patient(passage, name) or suffered(passage, name):
         return True
@@ -53,7 +54,7 @@ def _is_introduced_elsewhere(passage: Passage, name: Name) -> bool:
 
 def is_a_colleagues(passage: Passage, name: Name) -> bool:
     """Whether a name in full that stands where a patient's does is a colleague's, in the same order."""
-    if is_led(passage, name) and not is_of_a_chart(passage, name):
+    if (is_led(passage, name) and not is_of_a_chart(passage, name)) or is_an_author(passage, name):
         return True
     if is_plainly_a_patient(passage, name) or suffered(passage, name):
         return False

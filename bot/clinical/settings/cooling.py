@@ -209,10 +209,20 @@ def _contact(reader: Reader, sign: Sign) -> Setting | None:
         and (
             reader.word(sign.last + 1) in lists["not_contact_after"]
             or reader.word(sign.first - 1) in lists["not_contact_before"]
+            or _is_somebody(reader, sign.last + 1)
         )
     ):
         return None
     return _setting(reader, "contact", start, end)
+
+
+def _is_somebody(reader: Reader, word: int) -> bool:
+    """ "Contact Lakshmi in accounts"."""
+    words = reader.words
+    if word >= len(words.lower) or words.gap(word) != " " or word in reader.names:
+        return False
+    written = words.text.cased[words.starts[word] : words.ends[word]]
+    return written.istitle() and written.isalpha() and written.lower() not in vocabulary().cues
 
 
 def _tip(reader: Reader, sign: Sign) -> Setting | None:

@@ -34,6 +34,7 @@ _USUAL_WITHIN: Final = 9  # words from "passes" to how many they usually are
 _BOUNDS_WITHIN: Final = 3  # words from "sessions" to how many they were at least or at most
 _ON: Final = frozenset({("on",), ("over",), ("for",)})
 _NUMBER: Final = frozenset({"no", "number", "nr"})
+_WHICH: Final = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "last", "next", "final", "previous"})
 _VISITS: Final = frozenset({"session", "sess", "sitting", "visit", "treatment", "tx"})
 _REPEATED: Final = frozenset({"repeat", "repeated"})
 _PASSES: Final = re.compile(r"p(?![a-z0-9])")
@@ -128,6 +129,8 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
         key = KEY_OF_COUNT.get(units.get(word, ""))
         if key is SettingKey.SESSIONS and reader.word(at_word + 1).isdigit() and not reader.breaks[at_word + 1]:
             return []  # "18 at session 5"
+        if word in _WHICH and at_word > quantity.last_word + 1:
+            return []  # "18 at the third session"
         if key is SettingKey.SESSIONS and is_about_money(reader, quantity):
             return []  # "cost me 3 free visits"
         if key is not None:

@@ -16,6 +16,9 @@ _LINES: Final = frozenset({"1540", "1550", "1565", "1927", "10600"})  # of laser
 _THEN: Final = frozenset({"then", "and", "plus", "before", "after"})
 _PAIR: Final = 2
 _BULLETS: Final = " \t\n-*•·"
+_OF_PEOPLE: Final = frozenset(
+    {"were", "was", "had", "have", "developed", "experienced", "reported", "of", "showed", "achieved", "withdrew"}
+)
 _GOES_ON: Final = frozenset({"", ";"})
 _NEAR: Final = 6  # words between a percentage and the setting that it stands beside
 
@@ -42,6 +45,8 @@ def percent(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """A percentage that is a density: called one, or beside a fractional laser's settings, no drug's or outcome's."""
     if quantity.joined_by == "/" and _is_dose_and_density(reader, quantity):
         return _dose_and_density(reader, at, quantity)
+    if _is_of_so_many_people(reader, quantity):
+        return []
     lists = vocabulary().lists
     first, last = quantity.first_word, quantity.last_word
     after, (before, _) = reader.cue_after(at), reader.cue_before(first)
@@ -60,6 +65,13 @@ def percent(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         if not of_a_fraction and not _beside_a_setting(reader, at, _OF_A_FRACTION):
             return []
     return on_scale(reader, quantity, "%")
+
+
+def _is_of_so_many_people(reader: Reader, quantity: Quantity) -> bool:
+    """ "5 (12%) were lost to follow-up"; not "level 6 (45%)"."""
+    first = quantity.first_word
+    counted = reader.word(first - 1).isdigit() and reader.gaps[first] == " ("
+    return counted and reader.word(quantity.last_word + 1) in _OF_PEOPLE
 
 
 def _is_a_drugs(behind: tuple[str, ...]) -> bool:

@@ -15,12 +15,16 @@ _CUE_OF_UNIT: Final = {"mm": "spot", "ms": "pulse", "nm": "wavelength", "mj": "e
 _BETWEEN: Final = frozenset({"and", "then", "size", "cm2", "in", "settings", "setting"})
 _NAMES: Final = KEY_OF_CUE.keys() - {"temperature"}
 _LEAST_WORDS: Final = 2
+_LEAST_OF_A_LEGEND: Final = 3
+_LEGENDS_BEGIN: Final = frozenset({"spot", "fluence", "mm", "j", "wavelength", "nm", "energy", "power"})
+_OF_A_DATE: Final = frozenset({"on", "date", "dated", "seen", "since", "dob"})
 _LONGEST: Final = 14  # words from the first of the names to the numbers
 
 
 def headed(reader: Reader, quantity: Quantity) -> list[Setting]:
     """What several numbers are by the names that stand right before them, as many and in the same order."""
-    cues = _named_before(reader, quantity.first_word, len(quantity.several))
+    how_many = len(quantity.several)
+    cues = _named_before(reader, quantity.first_word, how_many) or _named_by_a_legend(reader, quantity, how_many)
     if not cues or any(isinstance(part.value, Range) for part in quantity.several):
         return []
     reader.speaks_of_lasers = True
@@ -45,6 +49,34 @@ def _named_before(reader: Reader, word: int, how_many: int) -> list[str]:
             cues.append(cue)
     cues.reverse()
     return cues if len(cues) == len(set(cues)) == how_many >= _LEAST_WORDS else []
+
+
+def _named_by_a_legend(reader: Reader, quantity: Quantity, how_many: int) -> list[str]:
+    """The cues of "(spot / fluence / pulse)" anywhere in the text, which tells the order of every "18/14/3" in it."""
+    first = quantity.first_word
+    if quantity.joined_by != "/" or how_many < _LEAST_OF_A_LEGEND or quantity.unit:
+        return []
+    if reader.word(first - 1) in _OF_A_DATE or reader.cue_before(first)[0] == "cryogen":
+        return []
+    if reader.legend is None:
+        legends = (_legend_at(reader, index) for index in reader.words.places_of(_LEGENDS_BEGIN))
+        whole = [cues for cues in legends if len(cues) >= _LEAST_OF_A_LEGEND]
+        reader.legend = whole[0] if whole else []
+    return reader.legend if len(reader.legend) == how_many else []
+
+
+def _legend_at(reader: Reader, begin: int) -> list[str]:
+    """The cues of the words that slashes join from here on, each with its unit beside it or without."""
+    cues: list[str] = []
+    for index in range(begin, min(begin + _LONGEST, len(reader.lower))):
+        word = reader.lower[index]
+        cue = _CUE_OF_UNIT.get(word) or vocabulary().cues.get(word, "")
+        is_unit = word in vocabulary().unit_words and bool(cues)
+        if cue in _NAMES and cue not in cues and (not cues or "/" in reader.gaps[index]):
+            cues.append(cue)
+        elif not is_unit and word not in _BETWEEN:
+            break
+    return cues
 
 
 def _setting(reader: Reader, quantity: Quantity, cue: str, part: Part) -> Setting | None:

@@ -288,7 +288,8 @@ def _frequency(reader: Reader, at: int, quantity: Quantity) -> Found:
 
 def _power(reader: Reader, at: int, quantity: Quantity) -> Found:
     apart = not vocabulary().lists["interval_after"].isdisjoint(reader.behind(quantity.last_word, 1))
-    if quantity.prefix == "q" or apart or follows_sessions(reader, at, quantity) or _means_weeks(reader, quantity):
+    is_every = quantity.prefix == "q" or reader.word(quantity.first_word - 1) == "q"
+    if is_every or apart or follows_sessions(reader, at, quantity) or _means_weeks(reader, quantity):
         return interval(reader, at, quantity)
     return settings_of(reader, quantity, SettingKey.POWER)
 

@@ -38,6 +38,7 @@ _ADJECTIVES: Final = 3  # words between "this" and "study"
 _JUDGED: Final = frozenset({"safe", "ok", "okay", "too", "enough", "right"})
 _APPLIED: Final = frozenset({"followed", "following", "blistered", "burned", "burnt", "crusted", "conducted"})
 _GOES_TO: Final = ["goes", "to"]
+_GO: Final = frozenset({"go", "max"})
 _CASE_STUDY: Final = ["case", "study"]
 _NO_SOURCES: Final = frozenset({("on", "paper"), ("sunscreen", "lecture"), ("aftercare", "lecture")})
 _ADAPTED_TO: Final = frozenset(
@@ -359,6 +360,8 @@ def _told(reader: Reader, sign: Sign) -> list[Stretch]:
         return []  # "off she goes to the coast"
     if sign.kind == "machine" and (not lists["our_practice"].isdisjoint(near) or near[-1:] == ["our"]):
         return []  # "used the preset: 18 mm 16 J", "our default is 14 J"
+    if sign.kind == "machine" and not OURSELVES.isdisjoint(near[-2:]) and words.lower[sign.first] in _GO:
+        return []  # "on legs we go up to 20 J"
     if not OURSELVES.isdisjoint(sentence):
         place = next(at for at in range(first, end) if words.lower[at] in OURSELVES)
         if place > sign.first:

@@ -70,6 +70,7 @@ _PREFIXES: Final = frozenset(
     | {"flu", "fl", "pulse", "cryo", "air"}
 )
 
+_BEHIND_A_LINE: Final = frozenset({"pulse", "w"})  # no units there: "a 1064 pulse of", "1064 w(ith) 20 J"
 _LASERS: Final = frozenset({"alex", "yag", "ndyag", "pdl", "ktp", "diode", "ruby", "er", "nd", "thulium", "pico", "qs"})
 
 
@@ -103,6 +104,8 @@ def numbers_in(words: Words) -> list[Quantity]:
             unit = plain_unit_of(letters) if letters else ""
             if unit == "pass" and _belongs_to_the_next(lower, start, match.end()):
                 unit = ""
+            elif letters in _BEHIND_A_LINE and float(written) in vocabulary().plain_lines:
+                unit = None
             if unit:
                 unit_start, free = match.span(3)
                 if unit != "mm" or lower[free : free + 1] in _ENDS_A_LENGTH:
@@ -253,9 +256,9 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
         unit = ""  # "4/4 d25": the delay's
     further = FURTHER.get(unit)
     of_the_next = unit == "pulse" and _NUMBER_NEXT.match(lower, unit_end) is not None
-    of_a_line = letters == "pulse" and value in vocabulary().plain_lines
+    of_a_line = letters in _BEHIND_A_LINE and value in vocabulary().plain_lines
     if of_a_line or (of_the_next and (letters == "pulse" or value in vocabulary().cutoffs)):
-        unit = ""  # "a 1064 pulse", "fluence 14 pulse 3", "IPL 640 pulses 4/4": the next number is the pulse
+        unit = ""  # "a 1064 pulse", "1064 w 20 J", "fluence 14 pulse 3", "IPL 640 pulses 4/4": the next number has it
     elif further is not None:
         unit, unit_end = further(lower, unit, unit_end, letters)
     elif unit == "gauge" and value > _FINEST_GAUGE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from bot.clinical.folding import Words
@@ -103,6 +103,21 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
     return _as_a_list(words, chain, joins, following, text)
 
 
+def _is_in_steps(lower: str, last: Quantity) -> bool:
+    """ "10 12 14 J", "15 20 25 30 mJ", "test spots 14 16 20 J", where "18 14 J" are a spot and a fluence."""
+    before = _FIGURES_BEFORE.search(lower, max(0, last.start - _TO_FIRST_STEP), last.start)
+    ahead = _ENERGIES_AHEAD.match(lower, last.digits_end)
+    if before is None or ahead is None:
+        return False
+    named = lower[: before.start(2)].rstrip(" :=").rpartition(" ")[2]
+    if before[1] is None and (named in vocabulary().cues or named in vocabulary().units):
+        return False  # "spot 8 10 12 J"
+    steps = [float(each) for each in f"{before[2]}{lower[last.start : last.digits_end]}{ahead[1]}".split()]
+    sizes = {round(after - one, 6) for one, after in pairwise(steps)}
+    is_even = len(steps) >= _FEWEST_STEPS and len(sizes) == 1 and sizes.pop() > 0
+    return is_even or before[1] is not None
+
+
 def _what_joins(words: Words, between: str, last: Quantity) -> tuple[str, str | None]:
     """What stands between two numbers, without its marks, and how it joins them; None where it does not."""
     text = between.strip()
@@ -110,6 +125,8 @@ def _what_joins(words: Words, between: str, last: Quantity) -> tuple[str, str | 
         return text, None
     if between == " " and not last.unit and _LISTED_AHEAD.match(words.text.lower, last.digits_end) is not None:
         return text, "list"  # "8 9 10 and 11 J/cm2"
+    if between == " " and not last.unit and _is_in_steps(words.text.lower, last):
+        return text, "list"
     if text[:2] == "- ":
         text = text[2:]
     kind = KINDS.get(text)
@@ -294,6 +311,12 @@ def _same_unit(lower: str, last: Quantity, following: Quantity, kind: str) -> bo
     return _alike(last.number, following.number)
 
 
+_FIGURES_BEFORE: Final = re.compile(
+    r"(\btest(?:s|ed| spots?| patch(?:es)?)(?: at| of| with|:)? )?(?<![\w./-])((?:\d{1,3}(?:\.\d)? ){0,5})$"
+)
+_ENERGIES_AHEAD: Final = re.compile(r"((?: \d{1,3}(?:\.\d)?){1,5}) ?(?:j(?:oules)?|mj)(?![a-z])")
+_TO_FIRST_STEP: Final = 40  # characters
+_FEWEST_STEPS: Final = 3
 _LISTED_AHEAD: Final = re.compile(
     r"(?: [0-9]{1,3}(?:\.[0-9]{1,2})?){1,6} (?:and|or|&) [0-9]{1,3}(?:\.[0-9]{1,2})? ?(?:j|mm|mj)(?![a-z])"
 )

@@ -21,6 +21,7 @@ _AT_ALONE: Final = ["at"]
 _TO_THE_NEXT: Final = frozenset({"again", "after", "about", "at", "another"})
 _LATER: Final = frozenset({"on", "later", "after"})
 _ALL_THE: Final = ("all", "the")
+_ALL_OF_THEM: Final = frozenset({_ALL_THE, ("om", "de")})
 _OF: Final = frozenset({"of", "de"})
 _INTERVALS: Final = frozenset({"interval", "intervals", "gap", "intervalo", "intervalle"})
 _EVERY: Final = frozenset({("every",), ("each",), ("per",)})
@@ -123,7 +124,7 @@ def _is_interval(reader: Reader, at: int, quantity: Quantity) -> bool:
     ):
         return True
     behind = reader.behind(quantity.last_word, 2)
-    if tuple(ahead[-2:]) == _ALL_THE or (len(behind) > 1 and behind[0] in _OF and behind[1] in _INTERVALS):
+    if tuple(ahead[-2:]) in _ALL_OF_THEM or (len(behind) > 1 and behind[0] in _OF and behind[1] in _INTERVALS):
         return True  # "one visit all the 15 days", "with one week of interval"
     if behind and _is_counted(reader, at, behind[0]):
         return True

@@ -16,6 +16,7 @@ _TEN: Final = 10
 _TWENTY: Final = 20
 _PAIR: Final = 2  # words from one to the next, with another between
 _MOST_HUNDREDS: Final = 3
+_MOST_OF_A_LINE: Final = 4  # words
 _TOGETHER: Final = frozenset({" ", "-"})
 
 
@@ -25,6 +26,11 @@ def numbers_said(words: Words, signs: Sequence[Sign]) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     while at < len(told):
+        line, of_it = _line_said(words, told[at : at + _MOST_OF_A_LINE])
+        if line is not None:
+            found.append(line)
+            at += of_it
+            continue
         first = last = told[at]
         value = float(first.value)
         at += 1
@@ -37,6 +43,41 @@ def numbers_said(words: Words, signs: Sequence[Sign]) -> list[Quantity]:
     return found
 
 
+def _line_said(words: Words, told: Sequence[Sign]) -> tuple[Quantity | None, int]:
+    """A laser's line as it is said, its hundreds and the rest apart: "ten sixty-four"; and how many words that is."""
+    end = 1
+    while end < len(told) and told[end].first == told[end - 1].first + 1 and words.gap(told[end].first) in _TOGETHER:
+        end += 1
+    values = [float(sign.value) for sign in told[:end]]
+    for last in range(end, 1, -1):
+        for hundreds in range(1, last):
+            value = _below_hundred(values[:hundreds]) * _HUNDRED + _below_hundred(values[hundreds:last])
+            line = _line(words, told[0].first, told[last - 1].first, value)
+            if line is not None:
+                return line, last
+    return None, 0
+
+
+def _below_hundred(values: Sequence[float]) -> float:
+    """What one number word or two say: "nine", "nineteen", "twenty nine"; 0 for anything else."""
+    if len(values) == 1:
+        return values[0] if values[0] < _HUNDRED else 0.0
+    tens, ones = values[:_PAIR]
+    is_one_number = len(values) == _PAIR and tens >= _TWENTY and tens % _TEN == 0 and ones < _TEN
+    return tens + ones if is_one_number else 0.0
+
+
+def _line(words: Words, first: int, last: int, value: float) -> Quantity | None:
+    """This value as a laser's line: with its unit any, and without one those that nothing else is as long as."""
+    if value not in vocabulary().lines:
+        return None
+    number = number_said(words, first, last, value)
+    if number is not None and number.unit:
+        return number if number.unit == "nm" else None
+    start, end = words.starts[first], words.ends[last]
+    return Quantity(value, start, end, "", end, end, "") if value in vocabulary().sure_lines else None
+
+
 def _together(words: Words, value: float, last: Sign, following: Sign) -> float:
     """What a number and the next word say together: "twenty" and "five", "one" and "hundred"; 0 where they do not."""
     apart = following.first - last.first
@@ -46,7 +87,7 @@ def _together(words: Words, value: float, last: Sign, following: Sign) -> float:
     if (
         apart == 1
         and value <= _MOST_HUNDREDS
-        and more >= _TWENTY
+        and _TWENTY <= more < _HUNDRED
         and more % _TEN == 0
         and _are_joules(words, following)
     ):

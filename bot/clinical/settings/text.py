@@ -51,6 +51,7 @@ class Reader:
         "gaps",
         "handpiece_words",
         "hinted",
+        "legend",
         "lines",
         "lower",
         "names",
@@ -96,6 +97,8 @@ class Reader:
         self.lines: set[int] = set()
         self.core_words: list[int] = []
         self.pitch_in_micrometres = False
+        self.legend: list[str] | None = None
+        """What "(spot / fluence / pulse)" names anywhere in the text, once it was looked for."""
         self.present = words.said
         self.speaks_of_delays = not self.present.isdisjoint(self.vocabulary.delay_words)
         self._paragraph: int | None = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 EVERYDAY: Final[list[str]] = [
+    "got a new crash cart for the clinic",
+    "where do you get your crash trolley?",
     "visual acuity normal, seen by the optician",
     "we keep hyalase and an occlusion kit in each room",
     "going blind looking at this invoice",

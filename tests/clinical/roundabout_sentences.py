@@ -42,6 +42,8 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "lab phones: lactate 4, WBC 22, our lipo patient from Thursday",
     ],
     "airway": [
+        "we pushed the crash cart to room 2",
+        "someone grab the crash trolley",
         "she says her throat feels funny an hour after the toxin",
         "soot in her nostrils and she is hoarse since the drape went up",
         "coughing black stuff after the mask melted",

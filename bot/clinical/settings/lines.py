@@ -25,7 +25,8 @@ _DATED: Final = frozenset({"on", "since", "until", "till", "dated", "born"})
 _DEPTHS_UM: Final = (25.0, 600.0)
 _WHERE: Final = frozenset({"under", "on", "at", "over", "around", "to", "in", "for"})
 _IN_TURN: Final = (SettingKey.SPOT, SettingKey.FLUENCE, SettingKey.PULSE)
-_LONG_PULSED: Final = frozenset({"755", "1064", "808", "810"})  # lines that say it where no laser is named
+_LONG_PULSED: Final = frozenset({"755", "1064", "808", "810", "532"})  # lines that say it where no laser is named
+_DYE_LINES: Final = frozenset({"595", "585"})
 # Spot in mm, fluence in J/cm2, pulse in ms, as a long-pulsed and a dye laser have them.
 _SLASHED: Final = {
     "long": ((6.0, 26.0), (5.0, 60.0), (0.3, 100.0)),
@@ -123,10 +124,7 @@ def slashed(reader: Reader, quantity: Quantity) -> list[Setting]:
     """ "18/14/3" of a laser whose spot, fluence and pulse are always told in this order."""
     if len(quantity.several) != len(_IN_TURN) or reader.word(quantity.first_word - 1) in CREAMS:
         return []  # "BLT 20/8/4"
-    family = reader.family_at(quantity.first_word)
-    of_its_line = reader.word(quantity.first_word - 1) in _LONG_PULSED  # "1064 / 15 / 26 / 25"
-    if of_its_line or (not family and not reader.present.isdisjoint(_LONG_PULSED)):
-        family = "long"
+    family = _family_by_line(reader, quantity.first_word)
     if family == "fractional":
         return _fractional(reader, quantity)
     if family == "light":
@@ -139,6 +137,18 @@ def slashed(reader: Reader, quantity: Quantity) -> list[Setting]:
         Setting(key, part.value, "", span(part.start, part.end))
         for key, part in zip(_IN_TURN, quantity.several, strict=True)
     ]
+
+
+def _family_by_line(reader: Reader, word: int) -> str:
+    """The family of the laser that is meant here; where none is named, of the line that is told."""
+    if reader.word(word - 1) in _LONG_PULSED:
+        return "long"  # "1064 / 15 / 26 / 25"
+    family = reader.family_at(word)
+    if family:
+        return family
+    if not reader.present.isdisjoint(_LONG_PULSED):
+        return "long"
+    return "" if reader.present.isdisjoint(_DYE_LINES) else "dye"
 
 
 def _broad_band(reader: Reader, quantity: Quantity) -> list[Setting]:
@@ -208,9 +218,12 @@ def behind_spot(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     beside = (*reader.quantities[max(0, at - 2) : at - 1], *reader.quantities[at + 1 : at + 2])
     if any(each.unit in _FLUENCES for each in beside):
         return []
-    family = reader.family_at(quantity.first_word)
+    family = _family_by_line(reader, quantity.first_word)
     likely = _SLASHED.get(family or "long")
-    if likely is None or (not quantity.unit and not family) or not _are_within(quantity, likely[1:]):
+    if likely is None or (not quantity.unit and not family):
+        return []
+    on_veins = family == "long" and before.largest <= _ON_VEINS[0][1] and _are_within(quantity, _ON_VEINS[1:])
+    if not on_veins and not _are_within(quantity, likely[1:]):
         return []
     fluence, pulse = settings_of(reader, quantity, SettingKey.PULSE)
     return [fluence._replace(key=SettingKey.FLUENCE, unit_written=""), pulse]
@@ -235,7 +248,7 @@ def spaced(reader: Reader, at: int) -> list[Setting]:
     """A number of "18 14 3": spot, fluence and pulse of a laser told in this order with nothing but spaces between."""
     quantities = reader.quantities
     quantity = quantities[at]
-    likely = _SLASHED.get(reader.family_at(quantity.first_word))
+    likely = _SLASHED.get(_family_by_line(reader, quantity.first_word))
     if likely is None:
         return []
     for place, first in enumerate(range(at, at - len(likely), -1)):

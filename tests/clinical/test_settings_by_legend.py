@@ -109,7 +109,7 @@ def test_a_w_a_visit_and_a_share_are_no_settings(text: str, expected: dict[str, 
         ("yag 2.5mm/220/20", {"spot_mm": [2.5], "fluence_j_cm2": [220], "pulse_ms": [20]}),
         ("595/10/7.5/6", {"wavelength_nm": [595], "spot_mm": [10], "fluence_j_cm2": [7.5], "pulse_ms": [6]}),
         ("755 18 14 3 legs", {"wavelength_nm": [755], "spot_mm": [18], "fluence_j_cm2": [14], "pulse_ms": [3]}),
-        ("the 755 and 1064 of 2019", {"wavelength_nm": [755, 1064]}),
+        ("1064, rooms 12 30 20 of the clinic", {"wavelength_nm": [1064]}),
     ],
 )
 def test_a_line_alone_tells_in_which_order_its_settings_stand(text: str, expected: dict[str, Any]) -> None:

@@ -30,6 +30,7 @@ Saw |Anna| (nurse), blisters on both legs
 give |Leila| a call about her blisters
 her 3 sessions: |12/01|, |16/03|, |18/05/2026|
 |Antoine| ne supporte pas le laser, cloques
+her next zoom is |12 June|, she will show her crusts
 |Leila S|, cheeks burned in 2019, came with scars
 """.strip().split("\n")
 NOBODYS = """
@@ -63,6 +64,9 @@ Can Priyanka or Tom cover my Thursday peels?
 Eva and Tom both use 1064 for type V underarms
 Miss Radcliffe did our advanced chin filler day, cannula only
 Claire et Antoine ne sont pas d'accord, Alex ou Nd:YAG pour les jambes?
+next zoom thurs 12 June 8pm, Kavita presents scars, Rhys presents tattoos
+Marta from Quanta demoed the Discovery Pico on my arm, blister day 2
+Sam, Ruth: which numbing for the 10600?
 GROUP A, biopsy before laser
 """.strip().split("\n")
 

@@ -175,6 +175,8 @@ def is_led(passage: Passage, name: Name) -> bool:
     before = words[first - 1] if first else ""
     if _is_no_patients_place(passage, name):
         return True
+    if passage.has(last + 1, _WITH_FIRM) and passage.has(last + 2, makers()):
+        return True  # "Marta from Quanta demoed it on my arm, blister day 2"
     if before in colleague_words().leads and gap[:1] not in ("!", "?"):
         return before not in _WEAKLY or not _is_of_a_patient(passage, name)
     if passage.has(first - 1, _ACCORDING) or passage.has(first - 2, _ACCORDING):
@@ -263,6 +265,8 @@ def _is_set_apart(passage: Passage, name: Name) -> bool:
     if gap.strip()[:1] in (",", "!", ":", "?", "–", "—", "-") and gap != "-" and passage.has(following, ASKED):
         # "Anna: did not use sunscreen, PIH" is noted of her
         return gap[:1] in (",", "!", "?") or not patients.tells_of_skin(passage.words[following : following + REACH])
+    if gap == ", " and passage.has(following, name_words().given) and passage.has(following + 1, ASKED):
+        return passage.gap(following + 1)[:1] in (",", ":")  # "Sam, Ruth: which numbing"
     if gap == ": " and passage.has(following, _VOTES) and passage.gap(following + 1) != " ":
         return True
     if gap == ", " and passage.words[following : following + 2] in _SHARES:

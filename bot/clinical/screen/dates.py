@@ -314,6 +314,8 @@ def _is_an_events(passage: Passage, first: int, last: int) -> bool:
     is_of_event = not words.events.isdisjoint(before) and words.visit.isdisjoint(before)
     if is_of_event and not (words.events - _PATIENTS_TOO).isdisjoint(before):
         return True
+    if is_of_event and not _OURS.isdisjoint(before) and THEIR.isdisjoint(passage.words[begin:first]):
+        return True  # "next zoom Thursday 12 June"
     sentence = frozenset(passage.words[begin:end])
     opens_with_event = not (words.events - _PATIENTS_TOO).isdisjoint(passage.words[begin : begin + _TO_SUBJECT])
     if opens_with_event and not passage.named and sentence.isdisjoint(words.person):
@@ -402,6 +404,7 @@ _WENT_WRONG: Final = listed(
 _TREATMENTS: Final = listed(
     "botox tox filler fillers lhr peel peels hyalase hyaluronidase microneedling toning prp file chart"
 )
+_OURS: Final = listed("next our")
 _OWN: Final = THEIR | listed("she he")
 _MANY: Final = listed("patients clients cases")
 

@@ -30,6 +30,12 @@ def test_a_legend_anywhere_tells_what_every_triple_is(text: str) -> None:
     assert said(text) == {"spot_mm": [18, 15], "fluence_j_cm2": [14, 16], "pulse_ms": [3, 5]}
 
 
+def test_a_table_of_days_is_read_by_its_heads() -> None:
+    found = said("date\tfl\tpd\tss\n03/11/24\t12\t3\t18\n15/12/24\t14\t3\t18\n\nfl in J/cm2, pd ms, ss mm")
+
+    assert found == {"fluence_j_cm2": [12, 14], "pulse_ms": [3], "spot_mm": [18]}
+
+
 def test_a_legend_tells_nothing_of_dates_and_cryogen() -> None:
     found = said("spot/fluence/pulse: legs 18/14/3, DCD 40/20/0, seen on 12/3/24")
 
@@ -58,6 +64,7 @@ def test_even_steps_are_a_list_without_commas(text: str, key: str, values: list[
         ("yag ten sixty-four three millimeter spot", {"wavelength_nm": [1064], "spot_mm": [3]}),
         ("seven fifty five nanometers, fourteen joules", {"wavelength_nm": [755], "fluence_j_cm2": [14]}),
         ("three millimeter spot two hundred joules", {"spot_mm": [3], "fluence_j_cm2": [200]}),
+        ("pulse dye seven mm, eight and a half joules", {"spot_mm": [7], "fluence_j_cm2": [8.5]}),
         ("30 joles/cm2, singel pass", {"fluence_j_cm2": [30], "passes": [1]}),
     ],
 )
@@ -76,6 +83,9 @@ def test_lines_and_hundreds_are_read_as_they_are_said(text: str, expected: dict[
             "Vbeam 7,5 J/cm², 9 behandelingen, om de 6 weken",
             {"fluence_j_cm2": [7.5], "sessions": [9], "interval_weeks": [6]},
         ),
+        ("luce pulsata filtro 590 nm, 18 J/cm2", {"filter_nm": [590], "fluence_j_cm2": [18]}),
+        ("radiofrecuencia con microagujas: 2 mm, 20 W", {"depth_um": [2000], "power_w": [20]}),
+        ("50 mJ, 3 συνεδρίες με 2 μήνες διαφορά", {"energy_mj": [50], "sessions": [3], "interval_weeks": [8]}),
         ("1064 nm, 12 χιλ, 28 J/cm2", {"wavelength_nm": [1064], "spot_mm": [12], "fluence_j_cm2": [28]}),
     ],
 )
@@ -93,6 +103,12 @@ def test_other_languages_words_of_a_course_and_a_pulse(text: str, expected: dict
         ("On the legs we go up to 20 J/cm2 with the 18mm spot", {"fluence_j_cm2": [20], "spot_mm": [18]}),
         ("the laser can go up to 40 J", {}),
         ("10 mJ, 30% coverage; 5 (12%) were lost to follow-up", {"energy_mj": [10], "density_pct": [30]}),
+        ("alex 14 J/cm², croûtes à J+2", {"fluence_j_cm2": [14]}),
+        ("Pat. 66 J., Er:YAG 2940 nm, 1,8 J/cm²", {"wavelength_nm": [2940], "fluence_j_cm2": [1.8]}),
+        ("IPL 535 nm, 14 J/cm2. Tel. 030 555 01 42", {"filter_nm": [535], "fluence_j_cm2": [14]}),
+        ("1064 5 mm 14 J, tip about 1 inch off skin", {"wavelength_nm": [1064], "spot_mm": [5], "fluence_j_cm2": [14]}),
+        ("Potenza depth 1.8 mm, lvl 20, 200ms", {"depth_um": [1800], "pulse_ms": [200]}),
+        ("sess 1: 19 J/cm2, sess 2: 21 J/cm2, sess 3: 21.5", {"fluence_j_cm2": [19, 21, 21.5]}),
         ("Contact Lakshmi in accounts about 18 mm, 14 J", {"spot_mm": [18], "fluence_j_cm2": [14]}),
     ],
 )
@@ -114,3 +130,27 @@ def test_a_w_a_visit_and_a_share_are_no_settings(text: str, expected: dict[str, 
 )
 def test_a_line_alone_tells_in_which_order_its_settings_stand(text: str, expected: dict[str, Any]) -> None:
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Δεν έβαλα 20 J όπως έλεγε ο αντιπρόσωπος",
+        "non ho usato 20 J",
+        "no usé 20 J",
+        "je n'ai pas mis 20 J",
+        "ich habe nicht 20 J genommen",
+        "il produttore consiglia 22-26 J/cm2",
+        "le fabricant conseille 22 J",
+        "Hersteller empfiehlt 22 J/cm2",
+    ],
+)
+def test_what_was_not_used_is_no_setting_in_other_languages_either(text: str) -> None:
+    assert said(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["no usé 20 J, puse 14 J", "nicht 20 J, sondern 14 J", "je n'ai pas mis 20 J mais 14 J"]
+)
+def test_what_was_used_instead_is_one(text: str) -> None:
+    assert said(text) == {"fluence_j_cm2": [14]}

@@ -8,8 +8,8 @@ Whoever is named is a patient or a colleague, and most names stand bare. Signs d
 1. A title, thanks or a greeting before the name: a colleague ("Dr Quill", "Thanks Maria"; `colleagues`).
 2. An age, a number, a burn right beside it: a patient ("Maria, 34", "Maria blistered"; `patients`).
 3. What their skin did: a patient, at a congress too ("After the meeting Maria came with blisters"; `own_skin`).
-4. An occupation or a desk beside it, a clinic or patients of their own: a colleague ("our nurse Maria", "in her clinic",
-   "Maria in pharmacy"; `staff`).
+4. An occupation or a desk beside it, a clinic or patients of their own: a colleague ("our nurse Maria", "in her
+   clinic", "Maria in pharmacy"; `staff`).
 5. What they do or are asked, right behind the name: a colleague ("Maria recommends 18 J", "Maria, what spot?", "Maria
    cancelled the pizza order"); so is whoever is introduced for one elsewhere in the text.
 6. Skin, a treatment or a visit in the sentence: a patient, unless a talk, a paper or a trainer stands there as well.

@@ -44,6 +44,7 @@ PARTICLES: Final = frozenset(
 )
 _CAPITAL_PARTICLES: Final = frozenset({"al", "el", "ben", "abu", "bin"})
 _LONGEST_SYLLABLE: Final = 6
+_CONTRACTED: Final = ("'ve", "'ll", "'re", "'m", "'d", "n't")
 _ARTICLES: Final = frozenset({"a", "i"})
 _MIXED_CASE: Final = LatePattern(r"(?:Mc|Mac|De|Di|La|Le|Van|O'|D'|L')[A-Z][a-z]+(?:'s)?")
 # "Hori's nevus", "Nikolsky's sign": an eponym.
@@ -77,7 +78,7 @@ Believed = Callable[[str, Shape], bool]
 def shape_of(written: str) -> Shape:
     """How a word is written; what has digits or inner capitals in it is something else than a name."""
     letters = written.replace("'", "")
-    if not letters.isalpha():
+    if not letters.isalpha() or written.endswith(_CONTRACTED):
         return Shape.OTHER
     if letters.isupper():
         return Shape.INITIAL if len(letters) == 1 else Shape.CAPITALS

@@ -15,6 +15,7 @@ from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.names import TITLES
 from bot.clinical.screen.passage import CueRule, Hit, Passage, listed
 from bot.clinical.screen.patients import SKIN, is_of_medicine
+from bot.clinical.screen.told_names import UNNAMED
 from bot.clinical.screen.vocabulary import colleague_words, date_words, name_words, place_words
 
 OWNER: Final = "'s "
@@ -57,6 +58,8 @@ def is_new_here(passage: Passage, index: int) -> bool:
         return False
     if word in name_words().given:
         return True
+    if word in UNNAMED or word in colleague_words().people:
+        return False
     if word in place_words().regions | place_words().cities or word in date_words().person | _REPORTS:
         return False
     return name_shapes.is_new(word, shape) and (_is_amid(passage, index) or not word.endswith(_DOERS))

@@ -32,6 +32,18 @@ _NO_NAMES: Final = listed(
     "husband mum mom mummy everyone everybody somebody nobody anybody someone parents family makeup sunscreen "
     "mr mrs ms miss mme mlle kyria kyrios smt shri sir dame lady madam madame"
 )
+UNNAMED: Final = listed(
+    "insurer insurance insurers landlord landlady surgeon midwife solicitor lawyer attorney employer teacher coach "
+    "stepmum stepmom stepdad chaperone interpreter translator trainee locum agency council court judge ombudsman "
+    "regulator adjuster claims supervisor salon beautician hairdresser barber neighbour neighbor boyfriend girlfriend "
+    "flatmate roommate fiance fiancee groom bride influencer actress actor singer dancer swimmer runner farmer "
+    "gardener builder welder mechanic chef baker driver pilot student youngster toddler infant newborn granny grandma "
+    "grandpa nan nana auntie aunt uncle cousin niece nephew customer client caller guest member newcomer returner "
+    "responder nonresponder diabetic smoker redhead blonde blond brunette brunet physio doctor matron sister secretary "
+    "admin cleaner porter courier rep engineer distributor other another first second third last next lady gent "
+    "gentleman woman man girl boy guy bloke teen teenager pensioner retiree widow widower veteran athlete cyclist model"
+)
+"""Whoever opens a note without a name: "Insurer wants", "Blonde had", "Caller asked"."""
 _PEOPLES: Final = ("ans", "ese", "ics")  # "Koreans"
 _HAVE: Final = listed("had has got gets needs finished started completed missed lost cancelled stopped loves")
 _IN_THE_CHAIR: Final = listed(
@@ -64,7 +76,7 @@ def unknown_subject(passage: Passage, index: int) -> Iterator[Hit]:
     if index - first > _REACH_AFTER or not passage.is_capital(first):
         return
     name = name_from(passage, first, name_shapes.is_new)
-    if name is None or passage.has(first, date_words().person | _NO_NAMES):
+    if name is None or passage.has(first, date_words().person | _NO_NAMES | UNNAMED | colleague_words().people):
         return
     last = passage.word_at(name.end - 1)
     if last >= index or passage.gap(last + 1) != " " or is_a_colleagues(passage, Name(first, last)):
@@ -108,7 +120,7 @@ def befallen(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Zeynabou fainted", "my ten o'clock, Zeynabou, blistered"."""
     if not passage.is_capital(index - 1) or passage.gap(index) not in (" ", ", "):
         return
-    if passage.has(index - 1, SKIN | date_words().person | _NO_NAMES):
+    if passage.has(index - 1, SKIN | date_words().person | _NO_NAMES | UNNAMED | colleague_words().people):
         return
     name = name_from(passage, index - 1, name_shapes.is_new)
     if name is not None:

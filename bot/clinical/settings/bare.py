@@ -31,7 +31,7 @@ from bot.clinical.settings.lines import (
     spaced,
     trained,
 )
-from bot.clinical.settings.people_and_things import are_things, is_mans_age, is_womans_age, numbers_test_spots
+from bot.clinical.settings.people_and_things import are_things, is_date, is_mans_age, is_womans_age, numbers_test_spots
 from bot.clinical.settings.quantity import FLUENCES, Quantity
 from bot.clinical.settings.temperatures import bare_fahrenheit
 from bot.clinical.settings.text import Reader, settings_of
@@ -75,6 +75,7 @@ _LONGEST_SIDE_MM: Final = 60.0
 _SQUARE_SPOT_MM: Final = (7.0, 30.0)
 _WINDOWED: Final = frozenset({"light", "long"})
 _DIODES: Final = frozenset({"800", "805", "808", "810"})  # lines of lasers that have windows
+_INCHES: Final = frozenset({"inch", "inches"})  # off the skin
 _PINS: Final = frozenset({"pins", "electrodes", "channels", "microneedles"})
 _SEEN_AGAIN: Final = frozenset({"review", "recall", "followup"})
 _OUT_OF: Final = frozenset({"of", "in"})
@@ -130,10 +131,10 @@ def _says_no_setting(reader: Reader, at: int, quantity: Quantity) -> bool:
         return True
     if quantity.first_word in reader.names and not quantity.sides and _is_a_name(reader, quantity):
         return True
-    if quantity.joined_by == "/" and _is_a_cream_or_time(reader, quantity):
+    if quantity.joined_by == "/" and (_is_a_cream_or_time(reader, quantity) or is_date(reader, quantity)):
         return True
     behind = reader.word(quantity.last_word + 1)
-    return behind in _PINS or (behind in _OUT_OF and _is_of_so_many(reader, quantity))
+    return behind in _PINS | _INCHES or (behind in _OUT_OF and _is_of_so_many(reader, quantity))
 
 
 def _is_a_cream_or_time(reader: Reader, quantity: Quantity) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from bot.clinical.reading import Range, Scaled, Setting, SettingKey
 from bot.clinical.settings.bare import key_named
 from bot.clinical.settings.cues import KEY_OF_CUE, UNITS_OF
+from bot.clinical.settings.people_and_things import is_date
 from bot.clinical.settings.quantity import SENTENCE_ENDS, Part, Quantity
 from bot.clinical.settings.text import Reader
 from bot.clinical.settings.vocabulary import vocabulary
@@ -29,6 +30,8 @@ def headed(reader: Reader, quantity: Quantity) -> list[Setting]:
         return []
     reader.speaks_of_lasers = True
     if quantity.unit and quantity.unit not in UNITS_OF[cues[-1]]:
+        return []
+    if is_date(reader, quantity):
         return []
     settings = (_setting(reader, quantity, cue, part) for cue, part in zip(cues, quantity.several, strict=True))
     return [setting for setting in settings if setting is not None]

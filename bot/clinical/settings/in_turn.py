@@ -22,6 +22,9 @@ _KEYS: Final = {
 _RANGES: Final = frozenset({"range", "ranged", "ranging"})
 _FIGURES_ALONE: Final = frozenset("0123456789., /-")
 _WHERE: Final = frozenset({"on", "for", "over", "to", "at", "in"})
+_VISITS: Final = frozenset(
+    {"sess", "session", "tx", "s", "visit", "treatment", "seance", "sitzung", "sesion", "seduta"}
+)
 _DEEP: Final = frozenset({"heat", "needles"})
 _AT_ALONE: Final = ["at"]
 _AND: Final = frozenset({"and", "then", "but", "with"})
@@ -55,7 +58,33 @@ def in_turn(reader: Reader, at: int) -> list[Setting]:
         return _all_in_turn(reader, at, quantity)
     if quantity.several:
         return []
-    return _elsewhere(reader, at, quantity) or _spot_at(reader, at, quantity) or _next_in_turn(reader, at, quantity)
+    return (
+        _of_a_visit(reader, at, quantity)
+        or _elsewhere(reader, at, quantity)
+        or _spot_at(reader, at, quantity)
+        or _next_in_turn(reader, at, quantity)
+    )
+
+
+def _of_a_visit(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
+    """ "Sess 1: 19 J, sess 2: 21 J, sess 3: 21.5", "s1 12 J, s2 14": a fluence, as behind the visits before."""
+    visit = _visit_named(reader, quantity)
+    if not visit or not stands_alone(reader, quantity):
+        return []
+    for before in reversed(reader.quantities[max(0, at - _LOOKED_BACK) : at]):
+        if before.unit in FLUENCES and _visit_named(reader, before) == visit:
+            near = _near(quantity.largest, before.largest)
+            return settings_of(reader, quantity, SettingKey.FLUENCE) if near else []
+    return []
+
+
+def _visit_named(reader: Reader, quantity: Quantity) -> str:
+    """The word for a visit whose number stands right before this one: "sess" of "sess 2: 21", "s" of "s2 14"."""
+    label = reader.word(quantity.first_word - 1)
+    if label.isdigit():
+        label = reader.word(quantity.first_word - 2) + label
+    visit = label.rstrip("0123456789")
+    return visit if visit != label and visit in _VISITS else ""
 
 
 def _spot_at(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:

@@ -70,6 +70,9 @@ _PREFIXES: Final = frozenset(
     | {"flu", "fl", "pulse", "cryo", "air"}
 )
 
+_TELEPHONE: Final = re.compile(r"(?<![\w.,])0\d{1,4}(?:[ /-]\d{2,4}){2,4}(?!\w|[.,]\d)")
+_FEWEST_OF_TELEPHONE: Final = 9  # digits
+_GROUP: Final = re.compile(r"\d+")
 _BEHIND_A_LINE: Final = frozenset({"pulse", "w"})  # no units there: "a 1064 pulse of", "1064 w(ith) 20 J"
 _LASERS: Final = frozenset({"alex", "yag", "ndyag", "pdl", "ktp", "diode", "ruby", "er", "nd", "thulium", "pico", "qs"})
 
@@ -81,6 +84,7 @@ def numbers_in(words: Words) -> list[Quantity]:
     plain_unit_of = vocabulary().plain_units.get
     found: list[Quantity] = []
     free_from = 0
+    telephones = _telephones(lower) if " 0" in lower else ()
     for match in _NUMBER.finditer(lower):
         start = match.start()
         if start < free_from:
@@ -91,6 +95,8 @@ def numbers_in(words: Words) -> list[Quantity]:
         if before == ":" and lower[start - 2].isdigit() and found and found[-1].digits_end == start - 1:
             del found[-1]  # "50:50", "2.5:1", "at 7:30": a ratio or an hour
             continue
+        if start in telephones or (before == "+" and lower[start - 2 : start - 1] == "j"):
+            continue  # "J+2" is the second day
         prefix: str | None = ""
         glued = start == free_from and start > 0  # "18mm20J20ms"
         if (before not in _NOTHING_BEFORE and not glued) or (before == " " and lower[start - 2 : start - 1] in _TIMES):
@@ -128,6 +134,15 @@ def numbers_in(words: Words) -> list[Quantity]:
         if found:
             free_from = found[-1].end
     return found
+
+
+def _telephones(lower: str) -> frozenset[int]:
+    """Where the groups of telephone numbers begin: "030 555 01 42", where "08 12 16 20 J" are too few digits."""
+    groups: set[int] = set()
+    for match in _TELEPHONE.finditer(lower):
+        if sum(map(str.isdigit, match[0])) >= _FEWEST_OF_TELEPHONE:
+            groups.update(group.start() for group in _GROUP.finditer(lower, *match.span()))
+    return frozenset(groups)
 
 
 def _written_before(lower: str, start: int, digits: str) -> str | None:

@@ -21,7 +21,9 @@ _OUR_OWN: Final = frozenset({"i", "we", "im", "ive", "our", "ours", "mine", "her
 _OTHERS: Final = frozenset({"another", "other"})
 _DOES_WITHIN: Final = 6  # words from a friend to what was done: "a friend of mine in Lyon did"
 _HERE: Final = "here"
-_TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"})
+_TURNS: Final = frozenset({"but", "so", "instead", "then", "though", "however", "although"}) | frozenset(
+    {"mais", "sondern", "aber", "sino", "pero", "αλλα"}
+)
 _HAD: Final = frozenset({"had", "got", "was", "been", "done", "treated", "given", "burned", "burnt", "received"})
 
 

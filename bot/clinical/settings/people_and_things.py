@@ -18,7 +18,12 @@ _FIRST_SPOTS: Final = (re.compile(f"spot (?:1|one){_NO_SIZE}"), re.compile(f"spo
 _MOST_TEST_SPOTS: Final = 9
 _SAYS_WHICH: Final = frozenset({"the", "spot", "size"})
 # No "patient": "tanned patient 12 J, fair patient 16 J" is English.
-_PEOPLE: Final = frozenset({"frau", "mann", "patientin", "weiblich", "mannlich", "herr", "madchen", "junge"})
+_PEOPLE: Final = frozenset({"frau", "pat", "mann", "patientin", "weiblich", "mannlich", "herr", "madchen", "junge"})
+_OF_A_DATE: Final = 3
+_MONTHS: Final = 12
+_DAYS: Final = 31
+_YEARS: Final = range(15, 40)
+_DATES: Final = frozenset({"date", "dates", "datum", "fecha", "data", "ημερομηνια"})
 _LASTS: Final = frozenset({"in", "en", "within", "pendant", "dans"})
 _HOW_OFTEN: Final = ("tous", "les")  # "tous les 30 j"
 _APART: Final = frozenset({"dintervalle", "intervalle"})
@@ -70,6 +75,19 @@ def numbers_test_spots(reader: Reader, quantity: Quantity) -> bool:
     if quantity.largest > _MOST_TEST_SPOTS or reader.word(quantity.first_word - 1) != "spot":
         return False
     return all(spot.search(reader.words.text.lower) for spot in _FIRST_SPOTS)
+
+
+def is_date(reader: Reader, quantity: Quantity) -> bool:
+    """Whether three numbers are a day: "03/11/24", and "15/12/24" in a text that speaks of dates."""
+    values = [part.value for part in quantity.several]
+    if len(values) != _OF_A_DATE or quantity.joined_by != "/":
+        return False
+    lower = reader.words.text.lower
+    if any(lower[part.start] == "0" and lower[part.start + 1].isdigit() for part in quantity.several):
+        return True
+    first, second, year = (each if isinstance(each, float) else 0.0 for each in values)
+    is_a_day = min(first, second) <= _MONTHS and max(first, second) <= _DAYS and year in _YEARS
+    return is_a_day and not reader.present.isdisjoint(_DATES)
 
 
 def is_time(reader: Reader, quantity: Quantity) -> bool:

@@ -16,6 +16,7 @@ _TEN: Final = 10
 _TWENTY: Final = 20
 _PAIR: Final = 2  # words from one to the next, with another between
 _MOST_HUNDREDS: Final = 3
+_AND_A_HALF: Final = ["and", "a", "half"]
 _MOST_OF_A_LINE: Final = 4  # words
 _TOGETHER: Final = frozenset({" ", "-"})
 
@@ -37,7 +38,10 @@ def numbers_said(words: Words, signs: Sequence[Sign]) -> list[Quantity]:
         while at < len(told) and (more := _together(words, value, last, told[at])):
             value, last = more, told[at]
             at += 1
-        number = number_said(words, first.first, last.first, value)
+        end = last.first
+        if words.lower[end + 1 : end + 1 + len(_AND_A_HALF)] == _AND_A_HALF:
+            value, end = value + 0.5, end + len(_AND_A_HALF)  # "eight and a half joules"
+        number = number_said(words, first.first, end, value)
         if number is not None:
             found.append(number)
     return found

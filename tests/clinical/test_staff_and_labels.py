@@ -31,6 +31,15 @@ give |Leila| a call about her blisters
 her 3 sessions: |12/01|, |16/03|, |18/05/2026|
 |Antoine| ne supporte pas le laser, cloques
 her next zoom is |12 June|, she will show her crusts
+there's a 1 star review from |Kayleigh Brandreth| saying I burnt her
+seeing the twins again, |Aarti| and |Bharti|, 22. Same settings for both
+Her email says: "brown squares on my legs. Regards, |Joanna Pettifer|, |jo.pettifer@mail.example|"
+"Hi it's |Chloe Bannerman| here, I had laser with you on the |5th of July| and I've had welts"
+"Hello, this is |Priya Nair|, you treated my face last week and it is still red"
+what the patient said about me: |youtube.com/@mirabelshealingdiary|
+Attached is a frontal, |no bars over the eyes|. 30M, ice pick scars
+The nurse visits at |8 rue des Tilleuls-Blancs|, |34990| |Saint-Aubrac|. Croûtes
+Ptn |SANTHOSH KUMARAN|, 37/M, acne scar gr 4
 |Leila S|, cheeks burned in 2019, came with scars
 """.strip().split("\n")
 NOBODYS = """
@@ -67,6 +76,14 @@ Claire et Antoine ne sont pas d'accord, Alex ou Nd:YAG pour les jambes?
 next zoom thurs 12 June 8pm, Kavita presents scars, Rhys presents tattoos
 Marta from Quanta demoed the Discovery Pico on my arm, blister day 2
 Sam, Ruth: which numbing for the 10600?
+review from Anna on the Halo: 1470 at 400 um
+Insurer wants evidence the PDL for her facial port wine stain isn't cosmetic
+Blonde had her second session of PDL
+Farmer, 34, acne scars
+Hi it's Chloe Bannerman here, new member from Perth, I do LHR
+youtube.com/@fluencelectures has the webinar
+Diode 810, 14 J/cm2 beard line. S/N DL-810-2291, software v4.2.1
+Ο κ. Παπαδόπουλος στο συνέδριο της Αθήνας πρότεινε 30 ms με 1064
 GROUP A, biopsy before laser
 """.strip().split("\n")
 

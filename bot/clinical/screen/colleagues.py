@@ -38,6 +38,9 @@ _HOW_OR_NOT: Final = patients.HOW | {"not"}
 _FROM: Final = listed("from by")
 # What is sent round: "Reminder from Anita", "Changes by Meredith".
 _SENT_ROUND: Final = listed("reminder reminders changes edits announcement")
+_COMPLAINTS: Final = listed("review star complaint")
+_CLAIMS: Final = listed("saying claiming complaining alleging about who")
+_SIGNED: Final = listed("regards sincerely faithfully")
 _SAYS: Final = listed("says reckons")
 _OWED: Final = listed("owe owes")
 _ANSWERS: Final = listed("no yes ok okay well sorry yeah true exactly agreed right sure please")
@@ -177,6 +180,8 @@ def is_led(passage: Passage, name: Name) -> bool:
         return True
     if passage.has(last + 1, _WITH_FIRM) and passage.has(last + 2, makers()):
         return True  # "Marta from Quanta demoed it on my arm, blister day 2"
+    if before in _SIGNED and patients.has_particulars(passage, name) and passage.says(_OF_THEM):
+        return False  # "Her email says: … Regards, Anna Example, anna@example.org"
     if before in colleague_words().leads and gap[:1] not in ("!", "?"):
         return before not in _WEAKLY or not _is_of_a_patient(passage, name)
     if passage.has(first - 1, _ACCORDING) or passage.has(first - 2, _ACCORDING):
@@ -199,6 +204,8 @@ def is_led(passage: Passage, name: Name) -> bool:
             return True
         return passage.is_one_of(last + 1, "on") and passage.is_one_of(last + 2, "this", "that")
     if before in _FROM:
+        if not _COMPLAINTS.isdisjoint(words[max(0, first - 4) : first - 1]) and passage.has(last + 1, _CLAIMS):
+            return False  # "a 1 star review from Anna saying I burnt her"
         if not _LEARNED.isdisjoint(words[max(0, first - 3) : first - 1]):
             return True  # "learned this from Anna"
         return not colleague_words().craft.isdisjoint(words[max(0, first - 3) : first - 1])

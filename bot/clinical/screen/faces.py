@@ -18,8 +18,10 @@ _ARTICLES: Final = listed("the her his my patients whole")
 _ON: Final = listed("on of in around across over under")
 _PICTURES: Final = listed(
     "photo photos pic pics picture pictures image images selfie selfies video clip photograph photographs snap "
-    "attached attachment"
+    "attached attachment scan scans frontal mugshot"
 )
+_BARE: Final = listed("no without")
+_WITHIN: Final = 4  # words
 _SHOWN: Final = listed("attached below sorry apologies her his")
 _OF_ANOTHER: Final = listed("of from ad advert manual brochure paper channel")  # "full face pics of the mannequin"
 # Whoever writes so has seen a face: "photo not blurred, will replace".
@@ -50,6 +52,14 @@ def _uncovered(passage: Passage, index: int) -> Iterator[Hit]:
         yield Hit("photo", passage.starts[first], passage.ends[index])
 
 
+def _without_bars(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "a frontal, no bars over the eyes"."""
+    following = range(index + 1, index + _WITHIN)
+    face = next((place for place in following if passage.has(place, _FACE)), None)
+    if face is not None and passage.has(index - 1, _BARE) and _is_of_picture(passage, index):
+        yield Hit("photo", passage.starts[index - 1], passage.ends[face])
+
+
 def _full_face(passage: Passage, index: int) -> Iterator[Hit]:
     """ "full-face pics attached"."""
     begin, end = passage.sentence_around(index, index)
@@ -74,3 +84,4 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield _SEEN, _seen
     yield _COVERED | _UNCOVERED, _uncovered
     yield _PICTURES, _full_face
+    yield listed("bar bars"), _without_bars

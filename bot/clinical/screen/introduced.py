@@ -32,7 +32,7 @@ _NO_INITIALS: Final = listed("kp ls lp sk pt pts dob mrn led rf fst usa pdl ipl 
 # Behind "New referral", "Case 2", "chart says": what may come before the name itself.
 _BESIDES: Final = listed(
     "today this morning afternoon evening week from gp the on with for list tomorrow yesterday new is was tonight a "
-    "of monday tuesday wednesday thursday friday saturday sunday last you over form"
+    "of monday tuesday wednesday thursday friday saturday sunday last you over form again"
 )
 _HEADINGS: Final = listed(
     "referral consult consultation case booking appointment says reads re subject update booked next pt patient client "
@@ -72,6 +72,12 @@ _OTHER_LANGUAGES: Final = listed(
     "επωνυμο onoma eponymo eponimo"
 )
 _COLON: Final = frozenset({": ", " : ", ":", " = ", "="})
+# Said to whoever treated them, and not to a colleague.
+_TO_THE_CLINIC: Final = LatePattern(
+    r"[^\n]{0,80}?\b(?:i (?:had|have had|was|came|got)\b[^\n.]{0,60}?\b(?:with|by|at|to) (?:you|your clinic)\b|"
+    r"you (?:treated|lasered|injected|peeled) (?:me|my)\b|you did my (?!rota|shift|list)|"
+    r"since (?:my|the) (?:laser|treatment|session|appointment|filler|botox|peel)\b)"
+)
 _TREATS: Final = listed("treated lasered injected zapped treat treating")
 
 
@@ -283,6 +289,17 @@ def with_initial(passage: Passage, index: int) -> Iterator[Hit]:
         yield from patients(passage, Hit("name", passage.starts[first], passage.ends[index]))
 
 
+def in_their_own_words(passage: Passage, index: int) -> Iterator[Hit]:
+    """ "Hi it's Anna Example here, I had laser with you": a patient's message that is passed on."""
+    first = index + 2 if passage.is_one_of(index, "this", "i") else index + 1
+    is_said = first == index + 1 or passage.is_one_of(index + 1, "is", "am")
+    if not is_said or not passage.is_capital(first) or passage.gap(first) != " ":
+        return
+    name = name_from(passage, first, name_shapes.is_capital_given)
+    if name is not None and _TO_THE_CLINIC.match(passage.lower, name.end) is not None:
+        yield name
+
+
 def after_name_in_another_language(passage: Passage, index: int) -> Iterator[Hit]:
     """ "Nom: EXAMPLE, prénom: Anna"."""
     if passage.gap(index + 1) in _COLON and passage.is_capital(index + 1):
@@ -309,4 +326,5 @@ def rules() -> Iterator[tuple[frozenset[str], CueRule]]:
     yield frozenset({"o"}), child_of
     yield frozenset({"για"}), for_whom_in_greek
     yield frozenset("bcdefghklmnopqrstuvwyz"), with_initial
+    yield listed("its im this i"), in_their_own_words
     yield _OTHER_LANGUAGES, after_name_in_another_language

@@ -177,20 +177,25 @@ def _may_be_a_patients(passage: Passage, link: str, start: int) -> bool:
     if found is None:
         return False
     host = found[1]
+    if "/@" in link and passage.distance(*_words_of(passage, start, link), _ONE_OWNER) is not None:
+        return True  # the patient's channel, wherever it is
     if _belongs(host, link_words().professional) or _OFFICIAL.search(host):
         return False
     if _belongs(host, link_words().personal):
         return len(link.rstrip("/")) > found.end(1)  # a page there, and not the site itself
     if _PRIVATE_PART.search(link) or not name_words().given.isdisjoint(re.split(r"[^a-z]+", link)):
         return True
-    index = passage.word_at(start)
-    last = passage.word_at(start + len(link) - 1)
+    index, last = _words_of(passage, start, link)
     if passage.distance(last, last, _ONE_OWNER) is not None and passage.is_one_of(
         last + 1, "thats", "is", "from", "by"
     ):
         return True
     owner, page = (passage.distance(index, index, words) for words in (_OWNER, _PAGE))
     return owner is not None and (owner <= 3 or (page is not None and page <= 6))
+
+
+def _words_of(passage: Passage, start: int, link: str) -> tuple[int, int]:
+    return passage.word_at(start), passage.word_at(start + len(link) - 1)
 
 
 def _belongs(host: str, hosts: frozenset[str]) -> bool:

@@ -26,8 +26,8 @@ _RARE_TITLES: Final = listed(
 )
 _BEFORE_GIVEN: Final = listed("little young old wee poor sweet lovely petite petit")
 _PATIENTS: Final = listed(
-    "patient pt client patients pts clients patiente cliente patientes clienta paciente paziente ασθενης πελατισσα "
-    "patientin pacjentka kundin"
+    "patient pt ptn pnt client patients pts clients patiente cliente patientes clienta paciente paziente ασθενης "
+    "πελατισσα patientin pacjentka kundin"
 )
 _MY: Final = listed("μου μας")
 _AFTER_PATIENT: Final = listed("today yesterday here is was again nmae naem")

@@ -141,11 +141,16 @@ _WRITER: Final = listed("me us")
 _FEASTS: Final = listed("wedding birthday honeymoon graduation engagement prom")
 
 
+def has_particulars(passage: Passage, name: Name) -> bool:
+    """Whether a birthday, a number or an address stands right behind the name."""
+    return _PARTICULARS.match(passage.lower, passage.ends[name.last]) is not None
+
+
 def is_plainly_a_patient(passage: Passage, name: Name) -> bool:
     """Whether what stands right beside the name is a patient's alone, whatever they do: an age, a number, a burn."""
     first, last = name.first, name.last
     start, end = passage.starts[first], passage.ends[last]
-    if _AGE_FOLLOWS.match(passage.lower, end) or _PARTICULARS.match(passage.lower, end):
+    if _AGE_FOLLOWS.match(passage.lower, end) or has_particulars(passage, name):
         return True
     if _AGE_BEFORE.search(passage.lower, max(0, start - 24), start):
         return True

@@ -313,6 +313,8 @@ def _street_before(passage: Passage, index: int) -> Iterator[Hit]:
             break
     if last == index or shape_of(passage.written(last)) is not Shape.CAPITAL:
         return
+    while passage.gap(last + 1) == "-" and shape_of(passage.written(last + 1)) is Shape.CAPITAL:
+        last += 1  # "rue des Tilleuls-Blancs"
     house = _STREET_OF_FRANCE.search(passage.lower, max(0, start - 12), start)
     if house is not None:
         yield from _elsewhere_than_meeting(passage, Hit("address", house.start(), passage.ends[last]))

@@ -56,6 +56,7 @@ _LAST_FOUR: Final = LatePattern(
     r" (?:four|4)(?: digits)?(?: (?:of|on) [a-z' ]{0,24}?card)?(?: (?:is|are|was))?[ :=]{0,3}(\d{4})\b(?! ?(?:nm|"
     r"units?|j|ms|weeks|pulses))"
 )
+_OF_A_MACHINE: Final = listed("n sn serial")
 _CARDS: Final = listed("card visa mastercard amex")
 _CARD_DIGITS: Final = LatePattern(
     r" (?:x{2,4}|\*{1,4}|\.{2,3})? ?(\d{4})(?= (?:was|is|got|declined|charged|expired|refused)|[,.;)]|$)"
@@ -273,6 +274,8 @@ def _account(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if passage.words[index] == "c" and not (passage.is_one_of(index - 1, "a") and passage.gap(index) == "/"):
         return
+    if passage.words[index] == "dl" and passage.has(index - 1, _OF_A_MACHINE):
+        return  # "S/N DL-810-2291"
     if passage.words[index] == "card" and passage.is_one_of(index - 1, "medicare"):
         return
     if passage.words[index] in _CARDS:

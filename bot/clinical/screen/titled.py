@@ -14,10 +14,11 @@ from bot.clinical.screen.vocabulary import colleague_words, makers, name_words, 
 
 _OFFICES: Final = listed(
     "office department board service sales support head headquarters agency company manufacturer distributor insurer "
-    "council ministry laboratoire labo societe αντιπροσωπεια εταιρεια υπουργειο"
+    "council ministry congress συνεδριο συνεδριου ημεριδα σεμιναριο laboratoire labo societe αντιπροσωπεια εταιρεια "
+    "υπουργειο"
 )
 _DESKS: Final = listed("reception desk accounts billing")
-_FROM_THEIR: Final = listed("from at of on the our du de la l απο την το τη")
+_FROM_THEIR: Final = listed("from at of on the our du de la l απο την το τη στο στη στην")
 _TO_OFFICE: Final = 4  # words: "of the state council"
 _FEWEST_OF_AGENCY: Final = 3  # letters
 _NO_AGENCIES: Final = listed("usa uae nyc nhs fst pws pih pdl ipl")

@@ -76,7 +76,7 @@ _DIGITS_OF_ZIP: Final = 5
 _MOST_POSTCODES: Final = 20
 _REACH_OF_ADDRESS: Final = 60  # characters from a street to its postcode
 # Between a street and its postcode: a flat, the town, the state; or nothing, where the town stands behind the code.
-_TOWN: Final = r"[A-ZΑ-Ω][a-zα-ω'-]+(?:[ -][A-ZΑ-Ω][a-zα-ω'-]+){0,2}"
+_TOWN: Final = r"[A-ZΑ-Ω][a-zα-ω']+(?:(?:-[a-z]{2,4})?[ -][A-ZΑ-Ω][a-zα-ω']+){0,3}"
 _TO_POSTCODE: Final = LatePattern(
     rf"(?:,? (?:[Aa]pt|[Ff]lat|[Uu]nit|[Ss]uite|[Aa]partment)\.? ?#?[\dA-Z]{{1,5}})?,? "
     rf"(?:({_TOWN})(?:,? [A-Z]{{2,3}})?,? ?(?:- ?)?)?$"

@@ -154,3 +154,39 @@ def test_what_was_not_used_is_no_setting_in_other_languages_either(text: str) ->
 )
 def test_what_was_used_instead_is_one(text: str) -> None:
     assert said(text) == {"fluence_j_cm2": [14]}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("fluence comprise entre 12 et 14 J/cm²", [12, 14]),
+        ("zwischen 12 und 14 J/cm²", [12, 14]),
+        ("tra 12 e 14 J/cm²", [12, 14]),
+        ("entre 12 y 14 J/cm2", [12, 14]),
+        ("από 12 έως 14 J/cm2", [12, 14]),
+        ("bis zu 20 J/cm2", [None, 20]),
+        ("jusqu'à 20 J/cm²", [None, 20]),
+        ("fino a 20 J/cm2", [None, 20]),
+        ("hasta 20 J/cm2", [None, 20]),
+        ("έως 20 J/cm2", [None, 20]),
+        ("mindestens 20 J/cm2", [20, None]),
+        ("au moins 20 J/cm2", [20, None]),
+    ],
+)
+def test_other_languages_ranges_are_ranges(text: str, value: list[float | None]) -> None:
+    assert said(text) == {"fluence_j_cm2": [value]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("LITE => 10 microns, PLUS => 25 microns, er:yag", {"depth_um": [10, 25]}),
+        ("12 ou 14 J/cm2", {"fluence_j_cm2": [12, 14]}),
+        ("alex 14 J, 6 sesiones mensuales", {"fluence_j_cm2": [14], "sessions": [6], "interval_weeks": [4]}),
+        ("3 sedute a distanza di 4 settimane", {"sessions": [3], "interval_weeks": [4]}),
+        ("Behandlungen: 4, Abstand: 6 Wochen", {"sessions": [4], "interval_weeks": [6]}),
+        ("κεφαλή 12, 28 J, 25 ms", {"spot_mm": [12], "fluence_j_cm2": [28], "pulse_ms": [25]}),
+    ],
+)
+def test_other_languages_lists_and_courses(text: str, expected: dict[str, Any]) -> None:
+    assert said(text) == expected

@@ -16,6 +16,7 @@ _RANGE: Final = frozenset(
         "a",  # in French, "6 à 8 semaines"
         "bis",
         "hasta",
+        "εως",
         "up to",
         "till",
         "until",
@@ -48,6 +49,10 @@ _LIST: Final = frozenset(
         "et",
         "y",
         "und",
+        "e",
+        "και",
+        "ou",
+        "oder",
         "vs",
         "vs.",
         "versus",

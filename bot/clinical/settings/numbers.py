@@ -267,6 +267,8 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
         if unit is None:
             return Quantity(value, start, end, "", end, end, prefix)
         unit_end -= 1
+    if letters == "y" and lower.endswith("entre ", 0, start):
+        unit = ""  # "entre 12 y 14 J/cm2"
     if letters == "d" and lower[unit_end : unit_end + 1].isdigit():
         unit = ""  # "4/4 d25": the delay's
     further = FURTHER.get(unit)

@@ -14,12 +14,15 @@ from bot.clinical.settings.vocabulary import vocabulary
 
 _OPEN_LOW: Final = re.compile(
     r"(?:[≤<]=?|=<|(?:up ?to|under|below|less than|max(?:imum)?(?: of)?"
-    r"|at most|not? more than|not exceeding|maxed at|capped at)) ?(?:about |around |approx\.? )?[~≈*`_]*$"
+    r"|at most|not? more than|not exceeding|maxed at|capped at"
+    r"|bis zu|hochstens|jusqu'?a|au plus|fino a|al massimo|hasta|como maximo|εως|μεχρι)) "
+    r"?(?:about |around |approx\.? )?[~≈*`_]*$"
 )
 _STEPS_UP: Final = re.compile(r"([a-z]+) (?:it |them |that )?(?:up )?to ?(?:about |around |approx\.? )?[~≈*`_]*$")
 _OPEN_HIGH: Final = re.compile(
     r"(?:[≥>]=?|=>|(?:above|over|at least|(?<![0-9] )(?<![0-9])min(?:imum)?(?: of)?"
-    r"|more than|greater than|upwards of)) ?(?:about |around |approx\.? )?[~≈*`_]*$"
+    r"|more than|greater than|upwards of"
+    r"|mindestens|au moins|almeno|al menos|por lo menos|τουλαχιστον)) ?(?:about |around |approx\.? )?[~≈*`_]*$"
 )
 _ARROWS: Final = ("->", "-> ", "=> ")  # "tp -> 0.45 ms" is no bound
 _LINE_ENDS: Final = frozenset({"", "\n"})  # before a "> " that quotes
@@ -44,11 +47,18 @@ _OPENING_WORDS: Final = frozenset(
         "least",
         "min",
         "minimum",
+        *("zu", "a", "hochstens", "jusqua", "plus", "massimo", "hasta", "εως", "μεχρι"),
+        *("mindestens", "moins", "almeno", "menos", "τουλαχιστον"),
     }
 )
 _OPENING_OR_ABOUT: Final = _OPENING_WORDS | ABOUT
 _OPENS_BEHIND: Final = {
     "to": frozenset({"up"}),
+    "zu": frozenset({"bis"}),
+    "a": frozenset({"fino", "jusqu"}),
+    "plus": frozenset({"au"}),
+    "moins": frozenset({"au"}),
+    "menos": frozenset({"al", "lo"}),
     "at": frozenset({"maxed", "capped"}),
     "of": frozenset({"max", "maximum", "min", "minimum", "upwards"}),
 }
@@ -109,9 +119,9 @@ def _open(words: Words, number: Quantity, names: frozenset[int], word: int) -> N
     start = number.start
     said = False
     before_it = _opens_at(words.lower, word) if word else 0
-    if word and (opening := words.lower[before_it]) in _OPENING_WORDS:
+    if word and _may_open(words.lower, before_it):
         # "QX MAX 4 mm" is no "max 4 mm", and "over three sessions" is three.
-        said = before_it not in names and not (opening == "over" and number.unit in COUNTED)
+        said = before_it not in names and not (words.lower[before_it] == "over" and number.unit in COUNTED)
     before = lower[start - 2 : start]
     quoted = before == "> " and lower[start - 3 : start - 2] in _LINE_ENDS
     if said or (not quoted and not _SIGNS.isdisjoint(before) and not lower.endswith(_ARROWS, 0, start)):

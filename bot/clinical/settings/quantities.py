@@ -321,8 +321,8 @@ _LISTED_AHEAD: Final = re.compile(
     r"(?: [0-9]{1,3}(?:\.[0-9]{1,2})?){1,6} (?:and|or|&) [0-9]{1,3}(?:\.[0-9]{1,2})? ?(?:j|mm|mj)(?![a-z])"
 )
 _SUB_PULSES: Final = frozenset({"/", "+"})  # between parts of one pulse: "4/4", "3.5+3.5"
-_BETWEEN: Final = frozenset({"between", "btw", "btwn"})
-_ANDS: Final = frozenset({"and", "&"})
+_BETWEEN: Final = frozenset({"between", "btw", "btwn", "entre", "zwischen", "tra", "fra", "μεταξυ"})
+_ANDS: Final = frozenset({"and", "&", "et", "und", "y", "e", "και"})
 _COMMAS: Final = frozenset({",", ";"})
 _ENUMERATED: Final = frozenset({",", "and", "or", "&", ", and", ", or", "et", "und", "y", "vs", "vs."})
 _TIMES: Final = re.compile(r" ?(?:times|x)(?![a-z])")

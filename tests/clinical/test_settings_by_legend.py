@@ -140,6 +140,8 @@ def test_a_line_alone_tells_in_which_order_its_settings_stand(text: str, expecte
         "no usé 20 J",
         "je n'ai pas mis 20 J",
         "ich habe nicht 20 J genommen",
+        "prochaine fois je monte à 16 J",
+        "nächstes Mal 16 J",
         "il produttore consiglia 22-26 J/cm2",
         "le fabricant conseille 22 J",
         "Hersteller empfiehlt 22 J/cm2",

@@ -13,10 +13,14 @@ from bot.clinical.devices import catalogue
 from bot.clinical.output import as_output
 from bot.clinical.reader import read
 from bot.clinical.reading import EntryKind, Hints, Reading, SettingKey, Span
+from bot.clinical.settings.vocabulary import vocabulary
 from tests.clinical.nasty_texts import FRAGMENTS
 from tests.clinical.score import messages_of
 
-WORDS: Final = sorted({word for message in messages_of("developed") for word in message.text.split()})
+WORDS: Final = sorted(
+    {word for part in ("developed", "more_settings") for message in messages_of(part) for word in message.text.split()}
+    | vocabulary().numbers.keys()
+)
 ODD: Final = "\u200b\u200d\u202e\u2066\ufeff\u0301\u00ad\u2028\x00\x85éßİıﬃ①½²µ°№א ليزر👩🏽‍⚕️𝟙𝓜ΣςǅＡ１"
 SETTINGS: Final = tuple(key.value for key in SettingKey)
 
@@ -47,6 +51,8 @@ def spans(reading: Reading) -> Iterator[Span]:
     yield from (each.span for each in reading.cautions if each.span is not None)
 
 
+@example("test spots two 14 16 J", Hints())
+@example("date 1/2/0", Hints())
 @given(texts, hints)
 def test_every_text_is_read_and_printed(text: str, hints: Hints) -> None:
     said = as_output(read(text, hints))

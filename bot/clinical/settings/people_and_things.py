@@ -83,7 +83,7 @@ def is_date(reader: Reader, quantity: Quantity) -> bool:
     if len(values) != _OF_A_DATE or quantity.joined_by != "/":
         return False
     lower = reader.words.text.lower
-    if any(lower[part.start] == "0" and lower[part.start + 1].isdigit() for part in quantity.several):
+    if any(lower[part.start] == "0" and lower[part.start + 1 : part.start + 2].isdigit() for part in quantity.several):
         return True
     first, second, year = (each if isinstance(each, float) else 0.0 for each in values)
     is_a_day = min(first, second) <= _MONTHS and max(first, second) <= _DAYS and year in _YEARS

@@ -112,7 +112,7 @@ def _is_in_steps(lower: str, last: Quantity) -> bool:
     named = lower[: before.start(2)].rstrip(" :=").rpartition(" ")[2]
     if before[1] is None and (named in vocabulary().cues or named in vocabulary().units):
         return False  # "spot 8 10 12 J"
-    steps = [float(each) for each in f"{before[2]}{lower[last.start : last.digits_end]}{ahead[1]}".split()]
+    steps = [*map(float, before[2].split()), last.number, *map(float, ahead[1].split())]
     sizes = {round(after - one, 6) for one, after in pairwise(steps)}
     is_even = len(steps) >= _FEWEST_STEPS and len(sizes) == 1 and sizes.pop() > 0
     return is_even or before[1] is not None

@@ -6,6 +6,7 @@ from typing import Final
 
 EVERYDAY: Final[list[str]] = [
     "got a new crash cart for the clinic",
+    "KTP to the nose at 10 J, bruised like a plum but ok",
     "where do you get your crash trolley?",
     "visual acuity normal, seen by the optician",
     "we keep hyalase and an occlusion kit in each room",

@@ -44,6 +44,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
     "airway": [
         "we pushed the crash cart to room 2",
         "someone grab the crash trolley",
+        "client says throat feels like a golf ball after numbing cream",
         "she says her throat feels funny an hour after the toxin",
         "soot in her nostrils and she is hoarse since the drape went up",
         "coughing black stuff after the mask melted",
@@ -329,6 +330,8 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "one hand numb, one side of the mouth down, says it's botox?",
     ],
     "anaphylaxis": [
+        "lady in room 2 came out in lumps all over",
+        "weals everywhere since the antibiotic",
         "generalised erythema with hypotension after cefazolin prophylaxis",
         "quincke oedema after hylase",
         "she sneezed ten times, then the hands itched, then she went down",

@@ -40,6 +40,8 @@ what the patient said about me: |youtube.com/@mirabelshealingdiary|
 Attached is a frontal, |no bars over the eyes|. 30M, ice pick scars
 The nurse visits at |8 rue des Tilleuls-Blancs|, |34990| |Saint-Aubrac|. Croûtes
 Ptn |SANTHOSH KUMARAN|, 37/M, acne scar gr 4
+|Leila| at the front desk, face swollen after IPL
+|Maria| at reception with blisters on her chin
 |Leila S|, cheeks burned in 2019, came with scars
 """.strip().split("\n")
 NOBODYS = """

@@ -8,7 +8,7 @@ from typing import Final
 from bot.clinical.screen import patients
 from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.passage import REACH, Name, Passage, listed
-from bot.clinical.screen.staff import DESKS, is_called_upon, is_of_staff, is_on_a_programme
+from bot.clinical.screen.staff import is_called_upon, is_of_staff, is_on_a_programme
 from bot.clinical.screen.vocabulary import colleague_words, makers, name_words, wavelengths
 
 _REACH_BEHIND: Final = 8  # words: what a patient does may well have to do with a nurse
@@ -71,8 +71,7 @@ _LEARNED: Final = listed("learned learnt learning picked pinched stole borrowed"
 _ASKED_ABOUT: Final = listed("about how what if whether for why which")
 _OF_A_FIRM: Final = listed("from at of")
 _WORKPLACES: Final = listed(
-    "desk reception service procurement accounts billing insurer lab work clinic hospital university course congress "
-    "people"
+    "service procurement accounts billing insurer lab work clinic hospital university course congress people"
 )
 _IN_OR_FROM: Final = listed("from in at")
 _BRANCHES: Final = listed("branch clinic office practice site team centre center rooms")
@@ -311,7 +310,7 @@ def _is_followed(passage: Passage, name: Name, after: list[str]) -> bool:
     if after[0] in known.craft or after[0] == "rf":
         return True
     is_of_a_firm = passage.has(last + 2, name_words().devices) or not _WORKPLACES.isdisjoint(after[1:4])
-    if after[0] in _OF_A_FIRM and (is_of_a_firm or passage.has(last + 2, DESKS)):
+    if after[0] in _OF_A_FIRM and is_of_a_firm:
         return True
     if after[0] in _SENDS and not known.craft.isdisjoint(after[1:4]):
         return True  # "Fiona sends the calendar file"

@@ -13,11 +13,13 @@ from bot.clinical.screen.passage import Name, Passage, listed
 from bot.clinical.screen.patients import THEIR, tells_of_skin
 from bot.clinical.screen.vocabulary import colleague_words
 
-DESKS: Final = listed("reception desk accounts billing payroll admin legal hr marketing sales finance")
-_MORE_DESKS: Final = DESKS | listed(
+_DESKS: Final = listed("reception desk accounts billing payroll admin legal hr marketing sales finance")
+_MORE_DESKS: Final = _DESKS | listed(
     "pharmacy procurement purchasing estates facilities housekeeping maintenance stores supplies biomed governance "
     "compliance"
 )
+_WHERE_PATIENTS_WAIT: Final = listed("reception desk pharmacy")
+_WAITING: Final = listed("with crying waiting upset complaining")
 _THE: Final = listed("the our front")
 _AT: Final = listed("at from in on")
 _IN_OR_FROM: Final = listed("from in at")
@@ -47,17 +49,20 @@ def is_of_staff(passage: Passage, name: Name) -> bool:
 
 
 def _is_at_a_desk(passage: Passage, name: Name) -> bool:
-    """ "Kiran in pharmacy", "called Elaine at facilities"."""
+    """ "Kiran in pharmacy", "called Elaine at facilities", and not "Anna at reception, her chin blistered"."""
     desk = name.last + 2
     while passage.has(desk, _THE):
         desk += 1
-    return passage.has(name.last + 1, _AT) and passage.has(desk, _MORE_DESKS) and passage.gap(name.last + 1) == " "
+    if not passage.has(name.last + 1, _AT) or not passage.has(desk, _MORE_DESKS) or passage.gap(name.last + 1) != " ":
+        return False
+    is_waiting = passage.gap(desk + 1) != " " or passage.has(desk + 1, _WAITING)
+    return not (is_waiting and passage.has(desk, _WHERE_PATIENTS_WAIT) and _is_told_of_skin(passage, desk))
 
 
 def _is_introduced_by_place(passage: Passage, name: Name) -> bool:
     """ "A colleague in Lyon, Benoit Example, swears by", "the new girl at reception, Chloe, told"."""
     place = name.first - 1
-    if passage.has(place, DESKS) and passage.gap(name.first) in (", ", " ", " ("):
+    if passage.has(place, _DESKS) and passage.gap(name.first) in (", ", " ", " ("):
         while passage.has(place - 1, _THE):
             place -= 1
         return passage.has(place - 1, _AT)
@@ -77,11 +82,16 @@ def _is_said_in_brackets(passage: Passage, name: Name) -> bool:
     while last - place < _MOST_IN_BRACKETS and passage.gap(last + 1) in (" ", "-", "/"):
         last += 1
     if not passage.gap(last + 1).startswith(")") or not passage.has(
-        last, colleague_words().people | DESKS | _CALLED_BY
+        last, colleague_words().people | _DESKS | _CALLED_BY
     ):
         return False
-    _, stop = passage.sentence_around(last, last)
-    return not tells_of_skin([word for word in passage.words[last + 1 : stop] if word.isalpha()])
+    return not _is_told_of_skin(passage, last)
+
+
+def _is_told_of_skin(passage: Passage, index: int) -> bool:
+    """Whether what follows in the sentence tells of skin or a treatment."""
+    _, stop = passage.sentence_around(index, index)
+    return tells_of_skin([word for word in passage.words[index + 1 : stop] if word.isalpha()])
 
 
 def is_called_upon(passage: Passage, name: Name) -> bool:
@@ -95,8 +105,7 @@ def is_called_upon(passage: Passage, name: Name) -> bool:
         and passage.has(name.last + 2, _A_CALL)
     ):
         _, stop = passage.sentence_around(name.first, name.last)
-        behind = [word for word in passage.words[name.last + 3 : stop] if word.isalpha()]
-        return not tells_of_skin(behind) and THEIR.isdisjoint(behind)
+        return not _is_told_of_skin(passage, name.last + 2) and THEIR.isdisjoint(passage.words[name.last + 3 : stop])
     return False
 
 

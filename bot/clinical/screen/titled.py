@@ -17,7 +17,6 @@ _OFFICES: Final = listed(
     "council ministry congress συνεδριο συνεδριου ημεριδα σεμιναριο laboratoire labo societe αντιπροσωπεια εταιρεια "
     "υπουργειο"
 )
-_DESKS: Final = listed("reception desk accounts billing")
 _FROM_THEIR: Final = listed("from at of on the our du de la l απο την το τη στο στη στην")
 _TO_OFFICE: Final = 4  # words: "of the state council"
 _FEWEST_OF_AGENCY: Final = 3  # letters
@@ -77,7 +76,7 @@ def is_of_an_office(passage: Passage, name: Name) -> bool:
         return False
     while passage.has(place, _FROM_THEIR):
         place += 1
-    if any(passage.has(each, _OFFICES | _DESKS) for each in range(place, name.last + 1 + _TO_OFFICE)):
+    if any(passage.has(each, _OFFICES) for each in range(place, name.last + 1 + _TO_OFFICE)):
         return True
     agency = passage.written(place).removeprefix("l'")
     is_agency = len(agency) >= _FEWEST_OF_AGENCY and agency.isupper()

@@ -6,6 +6,8 @@ from typing import Final
 
 EVERYDAY: Final[list[str]] = [
     "got a new crash cart for the clinic",
+    "Deadline is choking me, can anyone cover my Saturday clinic?",
+    "Is the Zimmer loud for you as well? Ours wheezes like an old man.",
     "KTP to the nose at 10 J, bruised like a plum but ok",
     "where do you get your crash trolley?",
     "visual acuity normal, seen by the optician",

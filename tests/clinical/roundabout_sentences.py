@@ -42,6 +42,8 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "lab phones: lactate 4, WBC 22, our lipo patient from Thursday",
     ],
     "airway": [
+        "asthmatic, the inhaler has done nothing and he can only get two words out at a time",
+        "an elephant was sitting on her chest, left arm aching",
         "we pushed the crash cart to room 2",
         "someone grab the crash trolley",
         "client says throat feels like a golf ball after numbing cream",
@@ -125,6 +127,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "He's restless and says ants crawl on his lips, 3 tubes of numbing",
     ],
     "vision": [
+        "Patientin sieht nach Filler an der Schläfe auf dem rechten Auge nichts mehr",
         "IPL on the lids, her pupil is an odd shape now and she squints in a dark room",
         "pupil distortion after the brow session",
         "She is telling that the right eye became weak, things not clear since injection of temple",
@@ -205,6 +208,8 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "my eye, my fault: no goggles, alex, now a blue disc floats in front of everything",
     ],
     "vascular_occlusion": [
+        "cute marmorizzata e fredda al mento dopo filler di ieri",
+        "Nach Lippenunterspritzung ist die Oberlippe weißlich, kühl, Rekap über 4 Sekunden",
         "occlusion kit to room 3",
         "need the occlusion kit in room 2 now",
         "I aspirated blood, injected anyway, now white",
@@ -330,6 +335,7 @@ ROUNDABOUT: Final[dict[str, list[str]]] = {
         "one hand numb, one side of the mouth down, says it's botox?",
     ],
     "anaphylaxis": [
+        "ronchas por todo el cuerpo, labios hinchadísimos",
         "lady in room 2 came out in lumps all over",
         "weals everywhere since the antibiotic",
         "generalised erythema with hypotension after cefazolin prophylaxis",

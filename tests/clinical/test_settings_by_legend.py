@@ -6,14 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.clinical.output import as_output
-from bot.clinical.reader import read
-from tests.clinical.score_counts import SETTINGS
-
-
-def said(text: str) -> dict[str, Any]:
-    output = as_output(read(text))
-    return {key: output[key] for key in SETTINGS if output[key]}
+from tests.clinical.settings_said import said
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,9 @@ import pytest
 
 from bot.clinical.output import as_output
 from bot.clinical.reader import read
-from tests.clinical.score_counts import SETTINGS
+from tests.clinical.settings_said import said
 
 _USUAL: dict[str, Any] = {"fluence_j_cm2": [14], "pulse_ms": [3], "spot_mm": [18]}
-
-
-def said(text: str) -> dict[str, Any]:
-    output = as_output(read(text))
-    return {key: output[key] for key in SETTINGS if output[key]}
 
 
 @pytest.mark.parametrize(

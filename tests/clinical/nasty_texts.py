@@ -20,6 +20,7 @@ FRAGMENTS: Final = {
     "a list of numbers": "10, ",
     "a list with slashes": "10/",
     "ranges": "7-9 - ",
+    "tagged percentages": "#tip #tip 00%:",
     "factors": "10 x ",
     "quantities": "10 J/cm2 ",
     "units alone": "J/cm2 ",

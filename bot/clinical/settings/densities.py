@@ -20,6 +20,7 @@ _OF_PEOPLE: Final = frozenset(
     {"were", "was", "had", "have", "developed", "experienced", "reported", "of", "showed", "achieved", "withdrew"}
 )
 _GOES_ON: Final = frozenset({"", ";"})
+_MOST_SITES: Final = 8  # told in one row; what is a longer row of percentages is no list of settings
 _NEAR: Final = 6  # words between a percentage and the setting that it stands beside
 
 
@@ -104,7 +105,7 @@ def _dose_and_density(reader: Reader, at: int, quantity: Quantity) -> list[Setti
 def _beside_a_setting(reader: Reader, at: int, units: frozenset[str]) -> bool:
     """Whether another quantity of a laser stands in the same sentence, near."""
     first = at
-    while first > 0 and _go_together(reader, first):
+    while first > 0 and at - first < _MOST_SITES and _go_together(reader, first):
         first -= 1  # "20 mJ, 5 % cheeks, 3 % lids"
     if first > 0:
         other = reader.quantities[first - 1]

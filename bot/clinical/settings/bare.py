@@ -33,8 +33,10 @@ from bot.clinical.settings.lines import (
 )
 from bot.clinical.settings.people_and_things import are_things, is_date, is_mans_age, is_womans_age, numbers_test_spots
 from bot.clinical.settings.quantity import FLUENCES, Quantity
+from bot.clinical.settings.schedule import is_about_money
 from bot.clinical.settings.temperatures import bare_fahrenheit
 from bot.clinical.settings.text import Reader, settings_of
+from bot.clinical.settings.vital_signs import is_sight, is_vital_sign
 from bot.clinical.settings.vocabulary import vocabulary
 
 _KEY_OF_METRES: Final = {"spot": SettingKey.SPOT, "pulse": SettingKey.PULSE}
@@ -76,6 +78,10 @@ _SQUARE_SPOT_MM: Final = (7.0, 30.0)
 _WINDOWED: Final = frozenset({"light", "long"})
 _DIODES: Final = frozenset({"800", "805", "808", "810"})  # lines of lasers that have windows
 _INCHES: Final = frozenset({"inch", "inches"})  # off the skin
+_SEVERAL: Final = frozenset({"fluences", "energies", "spots", "filters", "densities", "delays", "tips", "windows"})
+_PIECES: Final = frozenset({"pcs", "pieces", "pc", "boxes", "box", "gloves", "mb", "gb", "kb"})
+_SIZES: Final = frozenset({"size", "sizes", "spots"})
+_OF_LASERS: Final = FLUENCES | {"mj", "mj_each", "mm", "nm", "ms", "hz"}
 _PINS: Final = frozenset({"pins", "electrodes", "channels", "microneedles"})
 _SEEN_AGAIN: Final = frozenset({"review", "recall", "followup"})
 _OUT_OF: Final = frozenset({"of", "in"})
@@ -103,7 +109,11 @@ def bare(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     after = reader.cue_after(at)
     if after == "spot" and _is_no_spot(reader, quantity):
         return []
-    if after in _SAID_AFTER and (found := _named_behind(reader, quantity, after)):
+    if (
+        after in _SAID_AFTER
+        and not _counts_them(reader, quantity)
+        and (found := _named_behind(reader, quantity, after))
+    ):
         return found
     if quantity.sides:
         return _rectangle(reader, quantity) if _is_a_window(reader, at, quantity) else []
@@ -131,7 +141,9 @@ def _says_no_setting(reader: Reader, at: int, quantity: Quantity) -> bool:
         return True
     if quantity.first_word in reader.names and not quantity.sides and _is_a_name(reader, quantity):
         return True
-    if quantity.joined_by == "/" and (_is_a_cream_or_time(reader, quantity) or is_date(reader, quantity)):
+    if quantity.joined_by == "/" and (
+        _is_a_cream_or_time(reader, quantity) or is_date(reader, quantity) or is_sight(reader, quantity)
+    ):
         return True
     behind = reader.word(quantity.last_word + 1)
     return behind in _PINS | _INCHES or (behind in _OUT_OF and _is_of_so_many(reader, quantity))
@@ -162,6 +174,25 @@ def _is_no_spot(reader: Reader, quantity: Quantity) -> bool:
     """Whether a tip is named ("S-25 tip"), counted, or one of radiofrequency, whose "4.0 tip" is an area."""
     named = reader.touches(quantity, "-")
     return named or are_things(reader, quantity) or reader.family_at(quantity.first_word) == "heat"
+
+
+def _counts_them(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a number says how many, or numbers a list: "at 3 fluences", "table 3: fluence by spot"."""
+    behind = quantity.last_word + 1
+    if ":" in reader.gaps[behind]:
+        return True
+    one = not quantity.several and isinstance(quantity.value, float) and quantity.value.is_integer()
+    return one and quantity.largest < _LEVELS_BELOW and reader.word(behind) in _SEVERAL
+
+
+def _is_of_a_thing(reader: Reader, quantity: Quantity, cue_word: int) -> bool:
+    """Whether it is a thing's size or number, or what a camera counts: "size 6 gloves", "tips 24 pcs", "tip 12-TTF"."""
+    lower, end = reader.words.text.lower, quantity.end
+    if lower[end : end + 1] == "-" and lower[end + 1 : end + 2].isalpha():
+        return True
+    if reader.word(quantity.last_word + 1) in _PIECES:
+        return True
+    return reader.word(cue_word) in _SIZES and reader.units.isdisjoint(_OF_LASERS)
 
 
 def _named_behind(reader: Reader, quantity: Quantity, after: str) -> list[Setting]:
@@ -289,13 +320,24 @@ def by_cue(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> list[
         return _rectangle(reader, quantity) if cue == "spot" else []
     if _is_one_of_them(reader, quantity, cue, cue_word) or (cue == "spot" and numbers_test_spots(reader, quantity)):
         return []
+    if is_vital_sign(reader, quantity, cue, cue_word) or (cue == "spot" and _is_of_a_thing(reader, quantity, cue_word)):
+        return []
+    if cue == "session" and _counts_no_sessions(reader, quantity):
+        return []
     if cue in KEY_OF_COUNT:
         return count(reader, quantity, KEY_OF_COUNT[cue])
     if cue == "density" and puts_a_percentage_right(reader, quantity):
         return on_scale(reader, quantity, "%")
     if cue in {"density", "level"}:
         return _on_a_level(reader, quantity)
+    if cue == "filter" and quantity.value in vocabulary().lines and quantity.value not in vocabulary().cutoffs:
+        return settings_of(reader, quantity, SettingKey.WAVELENGTH)  # "the lens, 1064"
     return _within(reader, quantity, key_named(reader, quantity, cue))
+
+
+def _counts_no_sessions(reader: Reader, quantity: Quantity) -> bool:
+    """Whether days or money stand behind a word for sessions: "course 12/03", "package above 2 lakh"."""
+    return (bool(quantity.several) and quantity.joined_by == "/") or is_about_money(reader, quantity)
 
 
 def _is_one_of_them(reader: Reader, quantity: Quantity, cue: str, cue_word: int) -> bool:

@@ -72,7 +72,8 @@ def by_label(reader: Reader, told: Told, unread: Sequence[int], skin_types: tupl
     likely = [
         at
         for at in unread
-        if not (quantity := quantities[at]).prefix
+        if at not in told
+        and not (quantity := quantities[at]).prefix
         and not quantity.sides
         and not quantity.several
         and quantity.value not in lines

@@ -104,6 +104,10 @@ def _at_intervals(reader: Reader, at: int, previous: int) -> bool:
     return False
 
 
+def _is_of_ten(quantity: Quantity) -> bool:
+    return bool(quantity.several) and quantity.joined_by == "/"
+
+
 def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """ "3 full passes": the noun stands one or two words behind its number."""
     units = vocabulary().units
@@ -129,8 +133,8 @@ def counted_further_on(reader: Reader, at: int, quantity: Quantity) -> list[Sett
         key = KEY_OF_COUNT.get(units.get(word, ""))
         if key is SettingKey.SESSIONS and reader.word(at_word + 1).isdigit() and not reader.breaks[at_word + 1]:
             return []  # "18 at session 5"
-        if word in _WHICH and at_word > quantity.last_word + 1:
-            return []  # "18 at the third session"
+        if at_word > quantity.last_word + 1 and (word in _WHICH or _is_of_ten(quantity)):
+            return []  # "18 at the third session", "pain 8/10 that doesn't pass"
         if key is SettingKey.SESSIONS and is_about_money(reader, quantity):
             return []  # "cost me 3 free visits"
         if key is not None:

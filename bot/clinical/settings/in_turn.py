@@ -42,6 +42,8 @@ def said_once(reader: Reader, told: dict[int, list[Setting]], unread: Sequence[i
         if before is None or reader.word(quantity.first_word - 1) != "then":
             continue
         one, value = reader.quantities[at - 1], before[-1].value
+        if before[-1].key is SettingKey.PULSE and not reader.units.isdisjoint(FLUENCES):
+            continue  # "12 J 10 ms, then 14": what is changed is the fluence
         is_next = one.last_word + 2 == quantity.first_word and stands_alone(reader, quantity)
         if is_next and isinstance(value, float) and one.largest > 0 and _near(quantity.largest, one.largest):
             told[at] = settings_of(reader, quantity, before[-1].key, value / one.largest)

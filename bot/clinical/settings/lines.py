@@ -14,6 +14,12 @@ from bot.clinical.settings.vocabulary import vocabulary
 _LONGEST_SUB_PULSE_MS: Final = 40.0
 _FLUENCES: Final = frozenset({"j", "j_cm2", "mj_cm2"})
 _PAUSE_TIMES: Final = 2.0  # as long as a pulse beside it, at least
+_LONG_PAUSE: Final = 4  # times as long as the pulses before it
+_SHORTEST_PAUSE_MS: Final = 15.0  # behind a single pulse
+_PAIR: Final = 2
+_A_DAY: Final = 15.0  # and more, before something smaller
+_OF_SO_MANY: Final = frozenset({"pkg", "package", "session", "sess", "visit", "treatment", "tx", "week", "page", "va"})
+_SPOTS: Final = frozenset({"spot", "spots", "size", "sizes"})
 _NOTHING_COUNTED: Final = frozenset({"this", "was", "is", "as", "has", "his", "its", "us", "always", "plus", "does"})
 _LONGEST_BAND_NM: Final = 1400.0
 _THEN: Final = frozenset({"then", "followed", "plus", "and", "with"})
@@ -23,6 +29,7 @@ _OUT_OF: Final = 10.0
 _SKIN_TYPES: Final = frozenset({"ii", "iii", "iv", "vi"})
 _DATED: Final = frozenset({"on", "since", "until", "till", "dated", "born"})
 _DEPTHS_UM: Final = (25.0, 600.0)
+_COUNTED: Final = frozenset({"session", "pass"})  # "4 sessions of 1064"
 _WHERE: Final = frozenset({"under", "on", "at", "over", "around", "to", "in", "for"})
 _IN_TURN: Final = (SettingKey.SPOT, SettingKey.FLUENCE, SettingKey.PULSE)
 _LONG_PULSED: Final = frozenset({"755", "1064", "808", "810", "532"})  # lines that say it where no laser is named
@@ -52,8 +59,9 @@ def line(reader: Reader, quantity: Quantity) -> list[Setting]:
     first, last = quantity.first_word, quantity.last_word
     before, behind = reader.word(first - 1), reader.word(last + 1)
     corrects = before == "no" and "?" in reader.gaps[first - 1]  # "532? no, 1064"
-    numbered = before in vocabulary().lists["not_line_before"] and reader.breaks[first] < SENTENCE_ENDS and not corrects
-    if numbered or vocabulary().cues.get(behind) == "filter":
+    numbered = before in vocabulary().lists["not_line_before"] and reader.breaks[first] < SENTENCE_ENDS
+    told = corrects or (before == "of" and vocabulary().units.get(reader.word(first - 2)) in _COUNTED)
+    if (numbered and not told) or vocabulary().cues.get(behind) == "filter":
         return []
     if before not in laser_words and behind not in laser_words:
         own = reader.own_lines.issuperset(values)
@@ -295,18 +303,27 @@ def light(reader: Reader, quantity: Quantity) -> list[Setting]:
         return settings_of(reader, quantity, SettingKey.FILTER) if fitted else []  # "took the wrong filter: the 515"
     if all(_is_cutoff(value) for value in values) and stands_alone(reader, quantity):
         return settings_of(reader, quantity, SettingKey.FILTER)
-    if reader.word(quantity.first_word - 1) in _DATED | CREAMS or _is_a_score(values):
-        return []  # "on 12/12", "numbing 23/7", "pain 7/10"
+    if reader.word(quantity.first_word - 1) in _DATED | CREAMS | _OF_SO_MANY or _is_a_score(values):
+        return []  # "on 12/12", "numbing 23/7", "package 2/4", "pain 7/10"
     added = "+" in reader.words.text.lower[quantity.start : quantity.end]
     if (quantity.joined_by == "/" or added) and all(
         isinstance(value, float) and value <= _LONGEST_SUB_PULSE_MS for value in values
     ):
-        return sub_pulses(reader, quantity)
+        return [] if _is_a_day(reader, quantity) else sub_pulses(reader, quantity)
     return []
 
 
+def _is_a_day(reader: Reader, quantity: Quantity) -> bool:
+    """Whether two numbers are a day and a month: "12/03", "23/9"; of two unlike pulses the pause comes last."""
+    lower = reader.words.text.lower
+    if any(lower[part.start] == "0" and lower[part.start + 1].isdigit() for part in quantity.several):
+        return True
+    first, second, *more = [part.value for part in quantity.several]
+    return not more and isinstance(first, float) and isinstance(second, float) and first >= max(second + 1, _A_DAY)
+
+
 def _is_a_score(values: list[float | Range]) -> bool:
-    return len(values) == 2 and values[-1] == _OUT_OF and values[0] != _OUT_OF
+    return len(values) == _PAIR and values[-1] == _OUT_OF and values[0] != _OUT_OF
 
 
 def sub_pulses(reader: Reader, quantity: Quantity) -> list[Setting]:
@@ -314,14 +331,13 @@ def sub_pulses(reader: Reader, quantity: Quantity) -> list[Setting]:
     between them."""
     span = reader.words.text.span(quantity.start, quantity.end)
     found = settings_of(reader, quantity, SettingKey.PULSE)
-    delays = found[1::2] if _has_delays(quantity) else []
-    if delays:
-        found = found[::2]
-    return [
-        *found,
-        Setting(SettingKey.SUB_PULSES, float(len(found)), "", span),
-        *(each._replace(key=SettingKey.SUB_PULSE_DELAY) for each in delays),
-    ]
+    delays: list[Setting] = []
+    if _has_delays(quantity):
+        found, delays = found[::2], found[1::2]
+    elif _ends_with_delay(quantity):
+        found, delays = found[:-1], found[-1:]
+    how_many = [Setting(SettingKey.SUB_PULSES, float(len(found)), "", span)] if len(found) > 1 else []
+    return [*found, *how_many, *(each._replace(key=SettingKey.SUB_PULSE_DELAY) for each in delays)]
 
 
 def _has_delays(quantity: Quantity) -> bool:
@@ -332,9 +348,22 @@ def _has_delays(quantity: Quantity) -> bool:
     return all(max(values[at - 1], values[at + 1]) * _PAUSE_TIMES <= values[at] for at in range(1, len(values), 2))
 
 
+def _are_spots(reader: Reader, quantity: Quantity) -> bool:
+    values = [part.value for part in quantity.several if isinstance(part.value, float)]
+    return values == sorted(values) and reader.word(quantity.first_word - 1) in _SPOTS
+
+
+def _ends_with_delay(quantity: Quantity) -> bool:
+    """Whether a pause stands behind a pulse, or two that are alike: "3.5/20", "4/4/25"."""
+    *pulses, pause = [part.value if isinstance(part.value, float) else 0.0 for part in quantity.several]
+    if len(set(pulses)) > 1 or len(pulses) > _PAIR:
+        return False
+    return pulses[0] * _LONG_PAUSE <= pause and (len(pulses) == _PAIR or pause >= _SHORTEST_PAUSE_MS)
+
+
 def trained(reader: Reader, quantity: Quantity) -> list[Setting]:
-    """Three numbers or more in a row: "4-25-4" of a pulsed light, "18-14-3" of a laser."""
-    if quantity.joined_by == ",":
+    """Three numbers or more in a row: "4-25-4" of a pulsed light, "18-14-3" of a laser; not "spot 12/15/18"."""
+    if quantity.joined_by == "," or _are_spots(reader, quantity):
         return []
     if reader.family_at(quantity.first_word) == "light" and _has_delays(quantity):
         return sub_pulses(reader, quantity)

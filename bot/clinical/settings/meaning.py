@@ -11,7 +11,7 @@ from bot.clinical.settings.changes import is_change
 from bot.clinical.settings.joins import ARROWS
 from bot.clinical.settings.lines import behind_spot, has_a_lasers_spot, sub_pulses, trained
 from bot.clinical.settings.people_and_things import is_time
-from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
+from bot.clinical.settings.quantity import FLUENCES, SENTENCE_ENDS, Quantity
 from bot.clinical.settings.schedule import follows_sessions, interval
 from bot.clinical.settings.signs import Sign
 from bot.clinical.settings.text import Reader, settings_of
@@ -232,7 +232,18 @@ def _the_last_of_a_row(reader: Reader, at: int, quantity: Quantity) -> Found:
     """ "18/14/3 ms", "18 mm, 14, 3 ms", "4-25-4 ms": the last number alone is the unit's, or every second a pause."""
     if len(quantity.several) == _PAIR:
         return behind_spot(reader, at, quantity)
+    if _is_behind_a_fluence(reader, at, quantity):
+        return []  # "7.2 J at 8/10/12 ms"
     return trained(reader, quantity) or _steps_of_the_fluence(reader, at, quantity)
+
+
+def _is_behind_a_fluence(reader: Reader, at: int, quantity: Quantity) -> bool:
+    before = reader.quantity_before(at)
+    if before is None or before.unit not in FLUENCES or quantity.joined_by != "/":
+        return False
+    return quantity.first_word - before.last_word <= _PAIR and not any(
+        reader.breaks[before.last_word + 1 : quantity.first_word + 1]
+    )
 
 
 def _steps_of_the_fluence(reader: Reader, at: int, quantity: Quantity) -> Found:

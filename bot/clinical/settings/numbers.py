@@ -70,8 +70,10 @@ _PREFIXES: Final = frozenset(
     | {"flu", "fl", "pulse", "cryo", "air"}
 )
 
-_TELEPHONE: Final = re.compile(r"(?<![\w.,])0\d{1,4}(?:[ /-]\d{2,4}){2,4}(?!\w|[.,]\d)")
+_TELEPHONE: Final = re.compile(r"[+\d](?<![\w.,+].)\d{0,4}(?:[ /-]\(?\d{2,4}\)?){2,7}(?!\w|[.,]\d)")
 _FEWEST_OF_TELEPHONE: Final = 9  # digits
+_GROUPED: Final = {(4, 3, 3), (3, 3, 4)}  # digits, where neither a nought nor a plus begins
+_FEWEST_OF_CARD: Final = 13  # digits of the number on a person's card, in groups that are not all alike
 _GROUP: Final = re.compile(r"\d+")
 _BEHIND_A_LINE: Final = frozenset({"pulse", "w"})  # no units there: "a 1064 pulse of", "1064 w(ith) 20 J"
 _LASERS: Final = frozenset({"alex", "yag", "ndyag", "pdl", "ktp", "diode", "ruby", "er", "nd", "thulium", "pico", "qs"})
@@ -84,7 +86,7 @@ def numbers_in(words: Words) -> list[Quantity]:
     plain_unit_of = vocabulary().plain_units.get
     found: list[Quantity] = []
     free_from = 0
-    telephones = _telephones(lower) if " 0" in lower else ()
+    telephones = _telephones(lower)
     for match in _NUMBER.finditer(lower):
         start = match.start()
         if start < free_from:
@@ -110,6 +112,8 @@ def numbers_in(words: Words) -> list[Quantity]:
             unit = plain_unit_of(letters) if letters else ""
             if unit == "pass" and _belongs_to_the_next(lower, start, match.end()):
                 unit = ""
+            elif unit == "hz" and lower[match.end() : match.end() + 1].isdigit():
+                continue  # "doi 10.1007/s00238"
             elif letters in _BEHIND_A_LINE and float(written) in vocabulary().plain_lines:
                 unit = None
             if unit:
@@ -137,12 +141,29 @@ def numbers_in(words: Words) -> list[Quantity]:
 
 
 def _telephones(lower: str) -> frozenset[int]:
-    """Where the groups of telephone numbers begin: "030 555 01 42", where "08 12 16 20 J" are too few digits."""
-    groups: set[int] = set()
+    """Where the groups of telephone numbers begin: "030 555 01 42", where "08 12 16 20 J" are too few digits. A
+    number of a person's card is such a one."""
+    starts: set[int] = set()
     for match in _TELEPHONE.finditer(lower):
-        if sum(map(str.isdigit, match[0])) >= _FEWEST_OF_TELEPHONE:
-            groups.update(group.start() for group in _GROUP.finditer(lower, *match.span()))
-    return frozenset(groups)
+        groups = [*_GROUP.finditer(match[0])]
+        if _is_telephone(match[0], [each[0] for each in groups]):
+            starts.update(match.start() + group.start() for group in groups)
+    return frozenset(starts)
+
+
+def _is_telephone(written: str, groups: list[str]) -> bool:
+    digits = sum(map(len, groups))
+    if digits < _FEWEST_OF_TELEPHONE:
+        return False
+    if written[0] in "0+":
+        return True
+    if "/" in written:
+        return False
+    lengths = tuple(map(len, groups))
+    if digits >= _FEWEST_OF_CARD and len(set(lengths)) > 1:
+        return True
+    lines = vocabulary().lines
+    return lengths in _GROUPED and not all(float(group) in lines for group in groups)
 
 
 def _written_before(lower: str, start: int, digits: str) -> str | None:

@@ -19,11 +19,16 @@ _MOST_TEST_SPOTS: Final = 9
 _SAYS_WHICH: Final = frozenset({"the", "spot", "size"})
 # No "patient": "tanned patient 12 J, fair patient 16 J" is English.
 _PEOPLE: Final = frozenset({"frau", "pat", "mann", "patientin", "weiblich", "mannlich", "herr", "madchen", "junge"})
+_UNEVEN: Final = 2  # times as long as another: no two sub-pulses are
 _OF_A_DATE: Final = 3
 _MONTHS: Final = 12
 _DAYS: Final = 31
 _YEARS: Final = range(15, 40)
 _DATES: Final = frozenset({"date", "dates", "datum", "fecha", "data", "ημερομηνια"})
+_WHEN: Final = frozenset(
+    {"on", "treated", "seen", "saw", "consult", "today", "since", "until", "dated", "lmp", "born", "visit", "booked"}
+)
+_WHEN_WITHIN: Final = 9  # words from "treated" to the third day
 _LASTS: Final = frozenset({"in", "en", "within", "pendant", "dans"})
 _HOW_OFTEN: Final = ("tous", "les")  # "tous les 30 j"
 _APART: Final = frozenset({"dintervalle", "intervalle"})
@@ -65,7 +70,9 @@ def _are_side_by_side(reader: Reader, one: Quantity, other: Quantity) -> bool:
 
 def are_things(reader: Reader, quantity: Quantity) -> bool:
     """Whether tips or handpieces are counted: "12 tips left"; not "the 7, 10 and 12 tips"."""
-    if reader.word(quantity.last_word + 1) not in _THINGS or quantity.several:
+    behind = quantity.last_word + 1
+    behind += reader.word(behind) == "handpiece"  # "2 handpiece tips"
+    if reader.word(behind) not in _THINGS or quantity.several:
         return False
     return isinstance(quantity.value, float) and reader.word(quantity.first_word - 1) not in _SAYS_WHICH
 
@@ -78,7 +85,7 @@ def numbers_test_spots(reader: Reader, quantity: Quantity) -> bool:
 
 
 def is_date(reader: Reader, quantity: Quantity) -> bool:
-    """Whether three numbers are a day: "03/11/24", and "15/12/24" in a text that speaks of dates."""
+    """Whether three numbers are a day: "03/11/24", "4/11/24", and "15/12/24" in a text that speaks of dates."""
     values = [part.value for part in quantity.several]
     if len(values) != _OF_A_DATE or quantity.joined_by != "/":
         return False
@@ -87,7 +94,16 @@ def is_date(reader: Reader, quantity: Quantity) -> bool:
         return True
     first, second, year = (each if isinstance(each, float) else 0.0 for each in values)
     is_a_day = min(first, second) <= _MONTHS and max(first, second) <= _DAYS and year in _YEARS
-    return is_a_day and not reader.present.isdisjoint(_DATES)
+    if not is_a_day or first == second:
+        return is_a_day and not reader.present.isdisjoint(_DATES)  # "4/4/25" is two pulses and a delay
+    uneven = year >= _UNEVEN * min(first, second) and reader.family_at(quantity.first_word) == "light"
+    return uneven or _is_told_when(reader, quantity) or not reader.present.isdisjoint(_DATES)
+
+
+def _is_told_when(reader: Reader, quantity: Quantity) -> bool:
+    """Whether days stand behind words that say when: "treated 3/14/24, 4/11/24 and 5/9/24"."""
+    ahead = reversed(reader.ahead(quantity.first_word, _WHEN_WITHIN))
+    return next((word for word in ahead if word != "and" and not word[:1].isdigit()), "") in _WHEN
 
 
 def is_time(reader: Reader, quantity: Quantity) -> bool:

@@ -21,6 +21,7 @@ _GIVEN: Final = frozenset({"gave", "give"})
 _STEPPED: Final = frozenset({"went", "at", "to"})
 _BULLETS: Final = ("-", "--", "—", "~", "*", "+")
 _LONGEST_JOIN: Final = 14  # characters: "and going up to"
+_OF_STEPS: Final = frozenset({"fluence", "energy"})
 _LARGEST_STEP: Final = 3.0  # a step is at most this part of what it leads to
 _FARTHEST_NEIGHBOUR: Final = 12.0  # times as large: the members of a list are alike
 
@@ -110,7 +111,8 @@ def _is_in_steps(lower: str, last: Quantity) -> bool:
     if before is None or ahead is None:
         return False
     named = lower[: before.start(2)].rstrip(" :=").rpartition(" ")[2]
-    if before[1] is None and (named in vocabulary().cues or named in vocabulary().units):
+    meant = "" if named in vocabulary().units else vocabulary().cues.get(named, "fluence")
+    if before[1] is None and meant not in _OF_STEPS:
         return False  # "spot 8 10 12 J"
     steps = [*map(float, before[2].split()), last.number, *map(float, ahead[1].split())]
     sizes = {round(after - one, 6) for one, after in pairwise(steps)}

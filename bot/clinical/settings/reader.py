@@ -26,6 +26,7 @@ from bot.clinical.settings.numbers import numbers_in
 from bot.clinical.settings.parameter_sets import parameter_sets
 from bot.clinical.settings.quantities import quantities_in
 from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
+from bot.clinical.settings.schedule import is_of_no_treatment
 from bot.clinical.settings.set_items import COMMON
 from bot.clinical.settings.signs import Sign, signs_in
 from bot.clinical.settings.spoken import numbers_said
@@ -270,7 +271,7 @@ def _said(reader: Reader) -> list[Placed]:
             before = reader.word(first - 1)
             own = reader.lower[first] in _SAYS_ITS_NUMBER
             counted = not own and ((before.isdigit() and len(before) < _FEWEST_OF_A_LINE) or before in numbers)
-            if not counted or reader.breaks[first]:
+            if (not counted or reader.breaks[first]) and not is_of_no_treatment(reader, first, last):
                 said.append((first, worded(reader, SettingKey.INTERVAL, float(sign.value), first, last)))
         elif sign.kind in _IN_ITS_WORDS:
             key, read = _IN_ITS_WORDS[sign.kind]

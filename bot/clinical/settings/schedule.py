@@ -19,6 +19,10 @@ _VISITS: Final = frozenset({"session", "treatment", "tx", "visit", "one", "round
 _NUMBERED: Final = _VISITS - {"one"}
 _AT_ALONE: Final = ["at"]
 _TO_THE_NEXT: Final = frozenset({"again", "after", "about", "at", "another"})
+_CHECKS_WITHIN: Final = 5  # words
+_MOST_WEEKS: Final = 12
+_SUMS: Final = frozenset({"lakh", "lakhs", "crore", "euro", "euros", "dollars", "pounds", "rupees", "free"})
+_SIGNS: Final = ("$", "€", "£")
 _LATER: Final = frozenset({"on", "later", "after"})
 _ALL_THE: Final = ("all", "the")
 _ALL_OF_THEM: Final = frozenset({_ALL_THE, ("om", "de")})
@@ -54,8 +58,12 @@ TIMES: Final = frozenset(_IN_WEEKS)
 
 def interval(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
     """The interval that a number of days, weeks or months says, if treatments are that far apart."""
+    if is_of_no_treatment(reader, quantity.first_word, quantity.last_word):
+        return []
     if quantity.prefix == "x" and quantity.unit in {"weekly", "monthly"}:
         return settings_of(reader, quantity, SettingKey.SESSIONS)  # "x3 monthly": the interval is said in words
+    if _are_weeks_apart(reader, quantity):
+        return settings_of(reader, quantity, SettingKey.INTERVAL)
     if quantity.unit in {"weekly", "monthly"} and (
         _counts_sessions(reader, quantity) or _is_of_a_course(reader, quantity)
     ):
@@ -67,6 +75,20 @@ def interval(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return []
     found = settings_of(reader, quantity, SettingKey.INTERVAL, _IN_WEEKS[quantity.unit])
     return found if quantity.largest * _IN_WEEKS[quantity.unit] <= _LONGEST_INTERVAL_WEEKS else []
+
+
+def is_of_no_treatment(reader: Reader, first: int, last: int) -> bool:
+    """Whether how often something is done is told of a drill, a check, a dressing or a drug: "kit checked monthly"."""
+    start, end = reader.words.sentence(first)
+    around = (*reader.lower[max(start, first - _CHECKS_WITHIN) : first], *reader.lower[last + 1 : min(end, last + 3)])
+    return not vocabulary().lists["no_interval"].isdisjoint(around)
+
+
+def _are_weeks_apart(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a clause says "3 weekly" and no more: so many weeks apart, as they write in Britain."""
+    if quantity.unit != "weekly" or quantity.prefix or quantity.several or not 1 < quantity.largest <= _MOST_WEEKS:
+        return False
+    return reader.breaks[quantity.first_word] > 0 and reader.ends_a_clause(quantity)
 
 
 def _counts_sessions(reader: Reader, quantity: Quantity) -> bool:
@@ -192,6 +214,8 @@ def sessions(reader: Reader, at: int, quantity: Quantity) -> list[Setting]:
         return []  # "her 15:30 session"
     if is_about_money(reader, quantity):
         return []
+    if reader.word(quantity.last_word + 1) in _PEOPLE:
+        return []  # "nine LHR clients"
     behind = reader.behind(quantity.last_word, 3)
     so_often = _RATES.get(behind[:2]) or _a_slash_time(reader, quantity)
     if so_often is not None and behind[2:] != _APART:
@@ -232,7 +256,9 @@ def _is_how_often(reader: Reader, quantity: Quantity) -> bool:
 
 
 def is_about_money(reader: Reader, quantity: Quantity) -> bool:
-    """Whether sessions are talked of as what is paid for; not those that are said to be planned or done."""
+    """Whether sessions are talked of as what is paid for, or money itself; not those said to be planned or done."""
+    if reader.word(quantity.last_word + 1) in _SUMS or reader.words.text.lower[quantity.end :].lstrip()[:1] in _SIGNS:
+        return True
     if reader.present.isdisjoint(vocabulary().lists["money"]):
         return False
     if not _PLANNED.isdisjoint(reader.behind(quantity.last_word, 1)) or _HAD.intersection(

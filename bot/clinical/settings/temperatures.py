@@ -28,7 +28,7 @@ Found = list[Setting]
 def temperature(reader: Reader, at: int, quantity: Quantity) -> Found:
     """What a number of degrees says."""
     first, behind = quantity.first_word, reader.behind(quantity.last_word, 2)
-    if reader.near(first - 4, first, vocabulary().lists["not_skin_temperature"]):
+    if _is_of_something_else(reader, first):
         return []
     if "air" in behind or not _NOT_RIGHT_BEHIND.isdisjoint(behind[:1]):
         return []  # how cold the air is, how hot the day
@@ -44,6 +44,11 @@ def temperature(reader: Reader, at: int, quantity: Quantity) -> Found:
     if quantity.unit == "celsius" or (quantity.unit in {"c", "degree"} and (light or _is_heated(reader, quantity))):
         return settings_of(reader, quantity, SettingKey.TEMPERATURE)
     return []
+
+
+def _is_of_something_else(reader: Reader, first: int) -> bool:
+    """Whether a fever, a room or a tank is told of."""
+    return reader.near(first - 4, first, vocabulary().lists["not_skin_temperature"])
 
 
 def _is_heated(reader: Reader, quantity: Quantity) -> bool:
@@ -63,6 +68,8 @@ def bare_fahrenheit(reader: Reader, quantity: Quantity) -> Found:
     """ "104 F" of radiofrequency, which has no fluence."""
     if quantity.largest <= _COLDEST_FAHRENHEIT or reader.family_at(quantity.first_word) not in _HEATERS:
         return []  # "case 1 (68 F)"
+    if _is_of_something_else(reader, quantity.first_word):
+        return []  # "fever 102 F"
     return _in_celsius(settings_of(reader, quantity, SettingKey.TEMPERATURE))
 
 

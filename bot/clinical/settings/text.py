@@ -24,6 +24,8 @@ _OF_LASERS: Final = frozenset(
 )
 _TOTAL_WITHIN: Final = 4
 _NO_CUE: Final = ("", -1)
+_LEVELS: Final = frozenset({"level", "lvl"})
+_OF_A_FRACTION: Final = frozenset({"mj", "mj_each"})
 _BLANK_LINE: Final = "\n\n"
 _NOTHING_BETWEEN: Final = frozenset({" ", " (", "-", ""})
 _MARKS: Final = " *`_~≈"
@@ -249,10 +251,18 @@ class Reader:
         ends = at - 1 if not self.breaks[at] else None
         return any(each.last_word == ends and each.unit in units for each in self.quantities)
 
+    def _is_of_a_fraction(self, level: int) -> bool:
+        """Whether a level stands behind a fractional laser's energy or its name: "40 mJ level 8", "Fraxel lvl 8"."""
+        place = self.place_from(level) - 1
+        if place >= 0 and self.quantities[place].last_word == level - 1:
+            unit = self.quantities[place].unit
+            return unit in _OF_A_FRACTION or (not unit and self.family_at(level) == "fractional")
+        return (level - 1, "fractional") in self.families
+
     def _sharpened(self, cue: str, at: int) -> str:
         before = self.lower[at - 1] if at else ""
         word = self.lower[at]
-        if word == "level" and before in {"treatment", "density", "tl"}:
+        if word in _LEVELS and (before in {"treatment", "density", "tl"} or self._is_of_a_fraction(at)):
             return "level"
         if word == "f" and not _SAYS_WHAT_FOLLOWS.intersection(self.gaps[at + 1]):
             return "none"

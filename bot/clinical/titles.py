@@ -16,7 +16,7 @@ _CUT: Final = "…"
 _MENTION: Final = re.compile(r"<(?:@[!&]?|#|a?:\w{1,40}:|t:|/|id:)[^<>\n]*>")
 _MASKED_LINK: Final = re.compile(r"\[([^\[\]\n]*)\]\([^()\s]*\)")
 _URL: Final = re.compile(r"<?https?://[^\s<>]+>?", re.IGNORECASE)
-_LINE_MARKS: Final = re.compile(r"^[\s>#*+•–-]+|^\d{1,2}[.)]\s")
+_LINE_MARKS: Final = re.compile(r"^[\s>#*+•–-]+|^\d{1,2}[.)]\s+(?=\S)")
 _MARKS: Final = re.compile(r"[*~`|]+|(?<![^\W_])_+|_+(?![^\W_])|[\u200b-\u200f\u2060\ufeff\u00ad\0]")
 _MAY_BE_MARKED: Final = re.compile(r"[*~`|_\u200b-\u200f\u2060\ufeff\u00ad\0]")
 # "Hi all, anna from athens." and "does anyone know" before the question itself.

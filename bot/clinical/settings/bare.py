@@ -82,7 +82,7 @@ _SEVERAL: Final = frozenset({"fluences", "energies", "spots", "filters", "densit
 _PIECES: Final = frozenset({"pcs", "pieces", "pc", "boxes", "box", "gloves", "mb", "gb", "kb"})
 _SIZES: Final = frozenset({"size", "sizes", "spots"})
 _OF_LASERS: Final = FLUENCES | {"mj", "mj_each", "mm", "nm", "ms", "hz"}
-_PINS: Final = frozenset({"pins", "electrodes", "channels", "microneedles"})
+_PINS: Final = frozenset({"pin", "pins", "electrodes", "channels", "microneedles"})
 _SEEN_AGAIN: Final = frozenset({"review", "recall", "followup"})
 _OUT_OF: Final = frozenset({"of", "in"})
 

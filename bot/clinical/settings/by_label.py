@@ -41,6 +41,8 @@ _MOST_BETWEEN: Final = 3  # words between a number and its label
 _LOOKED_BACK: Final = 10  # quantities
 _LOOKED_ON: Final = 5
 _FARTHEST: Final = 12  # words from a bare number to the setting right before it
+_FARTHEST_DOSE: Final = 18  # where that is a fluence or an energy
+_WITH_ANOTHER: Final = 2
 _TIMES_WITH_LABEL: Final = 4.0  # as large as the setting that says its unit, or as small
 _TIMES_WITHOUT: Final = 2.0
 
@@ -256,13 +258,21 @@ def _right_before(reader: Reader, told: Told, at: int) -> tuple[Quantity, Settin
     quantity = reader.quantities[at]
     likely: list[tuple[Quantity, Setting]] = []
     ended = 0
+    following = reader.quantity_behind(at)
+    near = following is not None and following.first_word - quantity.last_word <= _WITH_ANOTHER
+    unit_behind = following.unit if following is not None and near else None  # "at 28 with 30 ms" are no 28 ms
     for other in range(at - 1, max(-1, at - 1 - _LOOKED_BACK), -1):
         last = reader.quantities[other].last_word
         sentences = reader.breaks[last + 1 : quantity.first_word + 1].count(SENTENCE_ENDS)
-        if quantity.first_word - last > _FARTHEST or sentences > 1:
+        apart = quantity.first_word - last
+        if apart > _FARTHEST_DOSE or sentences > 1:
             break
         source = _source(reader, told, other)
-        if source is not None and _near(source[0], quantity, _TIMES_WITHOUT) and (not likely or sentences == ended):
+        if source is None or source[0].unit == unit_behind:
+            continue
+        if apart > _FARTHEST and source[1].key not in _CHANGED_MOST:
+            continue
+        if _near(source[0], quantity, _TIMES_WITHOUT) and (not likely or sentences == ended):
             likely.append(source)
             ended = sentences
     return next((each for each in likely if each[1].key in _CHANGED_MOST), likely[0] if likely else None)

@@ -321,7 +321,7 @@ def _behind_power_and_dwell(reader: Reader, at: int, quantity: Quantity) -> bool
 def micrometres(reader: Reader, at: int, quantity: Quantity) -> Found:
     """What a number of micrometres says."""
     after, (before, _) = reader.cue_after(at), reader.cue_before(quantity.first_word)
-    if reader.behind(quantity.last_word, 1) in _FIBRES:
+    if reader.behind(quantity.last_word, 1) in _FIBRES or reader.ahead(quantity.first_word, 1) in _FIBRES:
         return []
     if after == "filter" or _is_measured(reader, quantity.first_word, reader.behind(quantity.last_word, 2)):
         return []

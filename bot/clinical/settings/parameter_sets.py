@@ -24,6 +24,7 @@ _OF_INJECTIONS: Final = frozenset({"unit", "iu", "ml"})
 _PLACED_WITHIN: Final = 6  # words between a dose and where it went
 _FEWEST_REPEATED: Final = 2
 _MOST_REPEATED: Final = 8  # sets: each is compared with so many before it, so that the time grows with the length
+_SAID_WITHIN: Final = 8  # words from what is changed to "everything else as before"
 _DOSES: Final = frozenset({SettingKey.FLUENCE.value, SettingKey.ENERGY.value})
 _PARTS: Final = frozenset(",;:.\n|")
 
@@ -43,7 +44,7 @@ def parameter_sets(
         or (sum(item.core for item in items) > 1 and _names_several_lasers(reader, devices))
     ):
         turns = turns_in(reader, devices, skin_types)
-        segments = _said_once(reader, _merged(_segments(reader, items, turns), turns), turns)
+        segments = _said_once(reader, _merged(reader, _segments(reader, items, turns), turns), turns)
         if len(segments) > 1:
             return with_shared(reader, segments, turns, devices, skin_types)
     in_pairs = paired(reader, _of_one_kind(items) if "respectively" in reader.present else [i.settings for i in items])
@@ -159,17 +160,27 @@ def _more_follows(current: Segment, items: Sequence[Item], at: int) -> bool:
     return not following.common and following.kind in current.last
 
 
-def _merged(segments: list[Segment], turns: Turns) -> list[Segment]:
+def _merged(reader: Reader, segments: list[Segment], turns: Turns) -> list[Segment]:
     """Without the sets that only one restated setting makes and no words bear out."""
     merged = [segments[0]]
     for segment in segments[1:]:
-        before = merged[-1]
-        if _says_one_thing_more(segment, before) and not turns.bear_out(before.items[-1].word, segment.items[0].word):
+        before, first = merged[-1], segment.items[0].word
+        borne_out = reader.signs_from("same_all", first, first + _SAID_WITHIN) or turns.bear_out(
+            before.items[-1].word, first
+        )
+        if _says_one_thing_more(segment, before) and not borne_out:
             for item in segment.items:
-                before.add(item)
+                if not _is_chosen(item, merged):
+                    before.add(item)
         else:
             merged.append(segment)
     return merged
+
+
+def _is_chosen(item: Item, segments: Sequence[Segment]) -> bool:
+    """Whether a value is one of an earlier set's: "6 J, 7 J, 8 J each 3 ms. Went with 7"."""
+    earlier = (segment.last.get(item.kind) for segment in segments[-_MOST_REPEATED:-1])
+    return any(each is not None and each.says_the_same_as(item) for each in earlier)
 
 
 def _said_once(reader: Reader, segments: list[Segment], turns: Turns) -> list[Segment]:

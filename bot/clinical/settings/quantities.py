@@ -147,7 +147,8 @@ def _may_go_on(words: Words, chain: list[Quantity], following: Quantity, kind: s
         return False
     if following.unit and _has_another_unit(chain, following.unit):
         return False
-    names_a_laser = last.number in vocabulary().plain_lines and not last.unit
+    lines = vocabulary().lines if following.unit == "ps" else vocabulary().plain_lines  # "670/660 ps"
+    names_a_laser = last.number in lines and not last.unit
     return not names_a_laser or _goes_on_with_a_line(following, kind)  # not "1064, 140-220 J"
 
 

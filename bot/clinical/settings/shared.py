@@ -10,8 +10,9 @@ from bot.clinical.reading import Found, Setting, SettingKey, SettingSet
 from bot.clinical.settings.named_lasers import laser_named, with_laser
 from bot.clinical.settings.quantity import SENTENCE_ENDS
 from bot.clinical.settings.respective import paired
+from bot.clinical.settings.same_again import said_to_be_the_same
 from bot.clinical.settings.segment import Segment
-from bot.clinical.settings.set_items import Item
+from bot.clinical.settings.set_items import COMMON, Item
 from bot.clinical.settings.text import Reader
 from bot.clinical.settings.turns import Turns, lines_of_kind
 from bot.clinical.settings.whose import OF_WHOM, owners_of
@@ -22,6 +23,12 @@ _NEVER_FROM_BEFORE: Final = frozenset({SettingKey.PASSES, SettingKey.STACKS, Set
 _HELD_ON: Final = frozenset(
     {SettingKey.SPOT, SettingKey.SPOT_RECTANGLE}
 )  # a spot is in the hand until another is named
+_VISITS: Final = frozenset({"session", "visit", "treatment", "tx", "tx2", "tx3", "s2", "s3", "sitting", "seance"})
+_COMPARED: Final = frozenset({"longer", "shorter", "larger", "smaller", "bigger", "wider", "shortened", "lengthened"})
+_COMPARED_WITHIN: Final = 3  # words
+_LASERS: Final = frozenset({SettingKey.WAVELENGTH.value, SettingKey.FILTER.value})
+_CORE: Final = frozenset(SettingKey) - COMMON - {SettingKey.PASSES, SettingKey.STACKS}
+_OF_THE_PULSE: Final = frozenset({SettingKey.SUB_PULSES, SettingKey.SUB_PULSE_DELAY})
 _BEHIND_THE_LAST: Final = 6  # words after a set's last setting in which its laser may be named
 _OF_ALL: Final = frozenset({"for", "in", "on", "at", "with"})
 _NEAR: Final = 5  # words between a setting and the "all" that it is said of
@@ -49,19 +56,19 @@ def with_shared(
         and sum(item.kind in each.last for each in segments) == 1
     ]
     if _one_thing_differs(segments, restated) and not turns.changes:
-        everywhere += _all_else(segments, restated)
+        everywhere += _all_else(reader, segments, restated)
     apart = set(map(id, [*given, *_own_of_each(reader, segments)]))
     everywhere = [*everyones, *(item for item in everywhere if id(item) not in apart)]
     ends = [*[segment.first for segment in segments[1:]], len(reader.lower)]
     several_named = len(devices) > 1 or len(skin_types) > 1
     told_apart = _told_apart(reader, segments, ends)
     sets: list[SettingSet] = []
-    carried: list[Item] = []
+    everyones_kinds = {item.kind for item in everywhere}
+    items: list[Item] = []
     laser = ""
     for at, segment in enumerate(segments):
-        if at:
-            carried = _carried(reader, segment, segments[at - 1], carried, turns)
-        items = _with(segment, [*everywhere, *carried])
+        carried = _carried(reader, segment, ends[at], items, turns) if at else []
+        items = _with(segment, [*everywhere, *(item for item in carried if item.kind not in everyones_kinds)])
         end = ends[at]
         if told_apart:
             if not any(item.laser for item in items):
@@ -180,14 +187,19 @@ def _one_thing_differs(segments: Sequence[Segment], restated: set[str]) -> bool:
     return not any(item.laser and item.word < segment.first_core for segment in segments[1:] for item in segment.items)
 
 
-def _all_else(segments: Sequence[Segment], restated: set[str]) -> list[Item]:
+def _all_else(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> list[Item]:
     return [
         item
         for segment in segments
         for item in segment.items
         if item.kind not in restated and item.key not in _SCHEDULE and not item.is_injected
-        if item.key is not SettingKey.ENDPOINT
+        if item.key is not SettingKey.ENDPOINT and not (segment.first and _is_compared(reader, item))
     ]
+
+
+def _is_compared(reader: Reader, item: Item) -> bool:
+    """Whether words before a setting say that the others' is another: "type V 22 J, longer pulse 30 ms"."""
+    return not _COMPARED.isdisjoint(reader.ahead(item.word, _COMPARED_WITHIN))
 
 
 def _lead(reader: Reader, segment: Segment, restated: set[str]) -> list[Item]:
@@ -218,12 +230,14 @@ def _tail(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> li
         return []
     said = [sign.first for sign in reader.signs_of("shared") if last < sign.first < behind[-1].word + _NEAR]
     of_what_stands_before = bool(said) and (reader.word(said[0] - 1) in _OF_ALL or reader.word(said[0]) == "unchanged")
+    figures_restated = not restated <= _LASERS
     tail: list[Item] = []
     for item in behind:
         sentence_ended = SENTENCE_ENDS in reader.breaks[last + 1 : item.word + 1]
         apart = sentence_ended or _behind_brackets(reader, last, item.word)
         if not item.common and not said:
-            apart = _in_another_sentence(reader, last, item.word)
+            in_brackets = figures_restated and item.kind not in elsewhere and _in_brackets(reader, last, item.word)
+            apart = in_brackets or _in_another_sentence(reader, last, item.word)
         if item.key in _SCHEDULE:
             # A course is one for all, unless each set has its own.
             tail += [item] if item.kind not in elsewhere else []
@@ -240,22 +254,40 @@ def _in_another_sentence(reader: Reader, last: int, word: int) -> bool:
     )
 
 
+def _in_brackets(reader: Reader, last: int, word: int) -> bool:
+    """Whether a bracket opens between: "right 6.5 J 0.45 ms, left 7.5 J 10 ms (595, 7 mm)"."""
+    return any("(" in reader.gaps[index] for index in range(last + 1, word + 1))
+
+
 def _behind_brackets(reader: Reader, last: int, word: int) -> bool:
     return any(")" in reader.gaps[index] for index in range(last + 1, word + 1))
 
 
-def _carried(reader: Reader, segment: Segment, before: Segment, carried: Sequence[Item], turns: Turns) -> list[Item]:
-    """What holds on from the set before: the laser until another is named, and what is said to be the same."""
-    end = min(segment.items[-1].word + _BEHIND_THE_LAST, len(reader.lower))
+def _carried(reader: Reader, segment: Segment, following: int, held: Sequence[Item], turns: Turns) -> list[Item]:
+    """What holds on from the set before: the laser until another is named, and what is said to be the same.
+
+    ``held`` is all that the set before has; the next one begins at the word ``following``.
+    """
+    end = min(segment.items[-1].word + _BEHIND_THE_LAST, following)
     another = segment.names_laser or turns.names_laser_between(segment.first - 1, end - 1)
-    held = [*before.items, *carried]
     found = [] if another else [item for item in held if item.laser or item.key in _HELD_ON]
-    if "same" in reader.present:
-        for index in range(segment.first, end):
-            if reader.lower[index] == "same":
-                keys = reader.said_to_be_the_same(index)
-                found += [item for item in held if item.key in keys]
-    return found
+    keys = said_to_be_the_same(reader, segment.first, end)
+    if not another and not segment.is_injected and _is_of_a_visit(reader, segment.first, segment.items[-1].word):
+        keys = keys | _kept_until_changed(segment)
+    return [*found, *(item for item in held if item.key in keys)]
+
+
+def _is_of_a_visit(reader: Reader, first: int, last: int) -> bool:
+    """Whether a set is named by a visit, of which only what was changed is told: "session 2: 14 J"."""
+    return any(
+        not _VISITS.isdisjoint(reader.lower[sign.first : sign.last + 1])
+        for sign in reader.signs_from("part", first, last)
+    )
+
+
+def _kept_until_changed(segment: Segment) -> frozenset[SettingKey]:
+    """The keys that are as at the visit before unless they are told: with another pulse its parts are others too."""
+    return _CORE - _OF_THE_PULSE if SettingKey.PULSE.value in segment.last else _CORE
 
 
 def _told_apart(reader: Reader, segments: Sequence[Segment], ends: Sequence[int]) -> list[Item]:

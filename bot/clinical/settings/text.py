@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import KeysView, Sequence, Set
+from collections.abc import KeysView, Sequence
 from operator import attrgetter
 from typing import Final
 
 from bot.clinical.folding import Words
 from bot.clinical.reading import Range, Setting, SettingKey, SettingValue, Span
-from bot.clinical.settings.cues import KEY_OF_CUE, UNITS_OF
+from bot.clinical.settings.cues import UNITS_OF
 from bot.clinical.settings.quantity import SENTENCE_ENDS, Quantity
 from bot.clinical.settings.signs import Sign
 from bot.clinical.settings.tables import Cell
 from bot.clinical.settings.vocabulary import vocabulary
 
-_COOLINGS: Final = frozenset({"cooling", "cryo", "cryogen", "dcd"})
-_LINES: Final = frozenset({"line", "laser"})
-_ALL: Final = frozenset({"settings", "parameters", "params"})
 _SAYS_WHAT_FOLLOWS: Final = frozenset(":=")
 _OF_LASERS: Final = frozenset(
     {"j", "j_cm2", "mj", "mj_cm2", "mj_each", "j_each", "nm", "ms", "us", "ns", "ps", "hz", "w", "um", "pass", "mtz"}
@@ -182,18 +179,6 @@ class Reader:
     def core_between(self, first: int, last: int) -> bool:
         """Whether a laser's setting stands between two words."""
         return bisect_right(self.core_words, first) < bisect_left(self.core_words, last)
-
-    def said_to_be_the_same(self, index: int) -> Set[SettingKey]:
-        """The keys of what a "same" is said of: "same spot and pulse", "same settings"."""
-        words, cues = self.behind(index, 6), self.vocabulary.cues
-        if not _ALL.isdisjoint(words):
-            return frozenset(SettingKey)
-        keys = {KEY_OF_CUE[cue] for word in words if (cue := cues.get(word)) in KEY_OF_CUE}
-        if not _COOLINGS.isdisjoint(words):
-            keys.add(SettingKey.COOLING)
-        if not _LINES.isdisjoint(words):
-            keys.add(SettingKey.WAVELENGTH)
-        return keys
 
     def family_at(self, index: int) -> str:
         """The kind of laser that a word is about: the one named last before it, else the next, else the hint's."""

@@ -149,6 +149,8 @@ def _lasers(reader: Reader, devices: tuple[Found, ...]) -> list[Turn]:
         other = bool(current and lines and not both and not lines & ANY_LINE)
         if device and device_now and device != device_now:
             other = True
+        if device_now and not device and lines and not lines & ANY_LINE and not _lines_of(device_now):
+            other = True  # a laser behind radiofrequency
         if word - last <= _SAME_LASER_WITHIN and not reader.core_between(last, word):
             # One laser, named in several ways; or several that are named together.
             current = both or current | lines

@@ -12,11 +12,12 @@ from bot.clinical.reading import EntryKind, Span
 LONGEST_TITLE: Final = 80
 _SHORTEST_SENTENCE: Final = 20  # "OK." is a sentence but no title
 _FALLBACK: Final = "Entry"
+_FALLBACKS: Final = frozenset({_FALLBACK, *(kind.label for kind in EntryKind)})
 _CUT: Final = "…"
 _MENTION: Final = re.compile(r"<(?:@[!&]?|#|a?:\w{1,40}:|t:|/|id:)[^<>\n]*>")
 _MASKED_LINK: Final = re.compile(r"\[([^\[\]\n]*)\]\([^()\s]*\)")
 _URL: Final = re.compile(r"<?https?://[^\s<>]+>?", re.IGNORECASE)
-_LINE_MARKS: Final = re.compile(r"^[\s>#*+•–-]+|^\d{1,2}[.)]\s+(?=\S)")
+_LINE_MARKS: Final = re.compile(r"^[\s>#*+•–-]+|^\d{1,2}[.)]\s")
 _MARKS: Final = re.compile(r"[*~`|]+|(?<![^\W_])_+|_+(?![^\W_])|[\u200b-\u200f\u2060\ufeff\u00ad\0]")
 _MAY_BE_MARKED: Final = re.compile(r"[*~`|_\u200b-\u200f\u2060\ufeff\u00ad\0]")
 # "Hi all, anna from athens." and "does anyone know" before the question itself.
@@ -66,6 +67,8 @@ def untagged(text: str) -> str:
 def repeats_beginning(title: str, text: str) -> bool:
     """Whether a title is only how the text begins: it says nothing of its own, and its settings would count twice."""
     line, said = _first_line(text, read_hashtags(text).spans), title.removesuffix(_CUT)
+    if not line:
+        return title in _FALLBACKS  # a text that says but "1."
     return bool(said) and any(_begins(each, said, title) for each in (line, _without_greeting(line)))
 
 

@@ -5,6 +5,7 @@ A value stands in the unit in which it was written; the name before it says what
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from bot.ui.text import clipped, escaped
 _MOST_VALUES: Final = 8
 _LONGEST_WORDS: Final = 60
 _LONGEST_LABEL: Final = 60
+_WORD: Final = re.compile(r"\w+")
+_TWO: Final = 2
 _MOST_DEVICES: Final = 3
 
 SETTING_NAMES: Final[Mapping[SettingKey, str]] = {
@@ -149,7 +152,7 @@ def settings_lines(sets: Sequence[SettingSet]) -> list[str]:
         heading = _heading(each, sets, place if len(sets) > 1 else 0)
         blocks.append([*heading, *_lines(each, frozenset(SettingKey) - shared)])
     if shared:
-        blocks.append([f"**All {len(sets)}**", *_lines(sets[0], shared)])
+        blocks.append(["**Both**" if len(sets) == _TWO else f"**All {len(sets)}**", *_lines(sets[0], shared)])
     return [line for place, block in enumerate(blocks) for line in (["", *block] if place else block)]
 
 
@@ -167,7 +170,7 @@ def _heading(each: SettingSet, others: Sequence[SettingSet], place: int) -> list
     if any(other.devices != each.devices for other in others):
         parts += [escaped(_device_name(key)) for key in each.devices[:_MOST_DEVICES]]
     differ = any(other.skin_types != each.skin_types for other in others)
-    if differ and each.skin_types and {*each.skin_types}.isdisjoint(each.label.split()):
+    if differ and each.skin_types and {*each.skin_types}.isdisjoint(_WORD.findall(each.label)):
         parts.append(f"skin type {', '.join(each.skin_types)}")
     words = " · ".join(parts)
     if place:

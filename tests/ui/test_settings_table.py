@@ -50,10 +50,15 @@ def test_two_sets_stand_apart_and_what_holds_for_both_stands_once() -> None:
         "**2. skin type IV**",
         "Fluence **26 J/cm²**",
         "",
-        "**All 2**",
+        "**Both**",
         "Cooling **air**",
         "Every **4 weeks**",
     ]
+
+
+def test_what_holds_for_three_sets_says_how_many() -> None:
+    three = [used(setting(KEY.FLUENCE, fluence, "J"), setting(KEY.COOLING, "air")) for fluence in (20.0, 22.0, 24.0)]
+    assert "**All 3**" in lines(*three)
 
 
 def test_sets_of_two_devices_name_them() -> None:
@@ -66,7 +71,8 @@ def test_sets_of_two_devices_name_them() -> None:
 def test_a_label_that_names_the_skin_type_is_enough() -> None:
     first = used(setting(KEY.FLUENCE, 20.0), label="FST V", skin_types=("V",))
     second = used(setting(KEY.FLUENCE, 26.0), label="FST II", skin_types=("II",))
-    assert lines(first, second)[::3] == ["**1. FST V**", "**2. FST II**"]
+    third = used(setting(KEY.FLUENCE, 22.0), label="FST III-IV", skin_types=("III", "IV"))
+    assert lines(first, second, third)[::3] == ["**1. FST V**", "**2. FST II**", "**3. FST III-IV**"]
 
 
 @pytest.mark.parametrize(

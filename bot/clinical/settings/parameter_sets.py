@@ -17,7 +17,7 @@ from bot.clinical.settings.segment import Segment
 from bot.clinical.settings.set_items import PRODUCT, Item, items_of
 from bot.clinical.settings.shared import set_of, with_shared
 from bot.clinical.settings.text import Placed, Reader
-from bot.clinical.settings.turns import Turns, turns_in
+from bot.clinical.settings.turns import Turn, Turns, turns_in
 
 _NEXT: Final = 2  # a turn's strength: a line or a "then"
 _OF_INJECTIONS: Final = frozenset({"unit", "iu", "ml"})
@@ -111,7 +111,7 @@ def _boundary(reader: Reader, current: Segment, items: Sequence[Item], at: int, 
         turn = turns.change_between(current.last_core, item.word)
         # Named behind a set's first figure, it is the set's own laser.
         if turn is not None and (not current.first or turns.names_laser_between(current.first - 1, turn.word - 1)):
-            return turn.word
+            return _beginning(current, turn, turns)
     if item.common:
         return None
     previous = current.items[-1].word
@@ -136,6 +136,12 @@ def _boundary(reader: Reader, current: Segment, items: Sequence[Item], at: int, 
     # "…, then 15 mm 30 J" after a set without a spot: the turn stands before the 15 mm already.
     far = [turn for turn in turns.between(max(earlier.word, current.first_core), item.word) if turn.begins_something]
     return far[-1].word if far else item.word
+
+
+def _beginning(current: Segment, turn: Turn, turns: Turns) -> int:
+    """Where what another laser is told of begins: with its line or sentence, "FST V: YAG 12 mm", else with its name."""
+    before = [each.word for each in turns.between(current.items[-1].word, turn.word - 1) if each.begins_something]
+    return before[-1] if before else turn.word
 
 
 def _is_placed(reader: Reader, previous: int, word: int, turns: Turns) -> bool:

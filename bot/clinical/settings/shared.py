@@ -14,7 +14,7 @@ from bot.clinical.settings.same_again import said_to_be_the_same
 from bot.clinical.settings.segment import Segment
 from bot.clinical.settings.set_items import COMMON, Item
 from bot.clinical.settings.text import Reader
-from bot.clinical.settings.turns import Turns, lines_of_kind
+from bot.clinical.settings.turns import Turn, Turns, lines_of_kind
 from bot.clinical.settings.whose import OF_WHOM, owners_of
 
 _SCHEDULE: Final = frozenset({SettingKey.SESSIONS, SettingKey.INTERVAL})
@@ -76,7 +76,7 @@ def with_shared(
                 items += [narrowed for item, narrowed in own if narrowed is not item and item.word < segment.first]
             items = [_narrowed(reader, item, segment.first, end) if item in told_apart else item for item in items]
         named = _named(reader, segment.first, end, devices, skin_types) if several_named else (devices, skin_types)
-        label = _label(reader, segment.first, end, turns)
+        label = _label(reader, segment, end, turns)
         if any(item.laser for item in items):
             laser = ""
         else:
@@ -330,13 +330,24 @@ def _named(
     return own_devices or devices, own_types or skin_types
 
 
-def _label(reader: Reader, first: int, end: int, turns: Turns) -> str:
-    """The writer's own words for what sets it apart."""
-    label = turns.label_between(first - 1, end - 1)
+def _label(reader: Reader, segment: Segment, end: int, turns: Turns) -> str:
+    """The writer's own words for what sets it apart: the last before its figures, else the first behind them."""
+    before = segment.first - 1
+    label = turns.last_label_between(before, segment.first_core) or turns.label_between(before, end - 1)
     if label is None:
         return ""
-    span = reader.words.span(label.word, label.label_last)
+    first = label.word
+    while (other := turns.last_label_between(before, first - 1)) and _go_together(reader, other, first):
+        first = other.word  # "nose and chin"
+    span = reader.words.span(first, label.label_last)
     return reader.words.text.original[span.start : span.end]
+
+
+def _go_together(reader: Reader, label: Turn, first: int) -> bool:
+    """Whether nothing but an "and" stands between two labels."""
+    return set(reader.lower[label.label_last + 1 : first]) == {"and"} and not any(
+        reader.breaks[label.label_last + 1 : first + 1]
+    )
 
 
 def set_of(

@@ -89,6 +89,11 @@ class Turns:
         at = bisect_right(self._label_words, word)
         return self._labels[at] if at < len(self._labels) and self._label_words[at] <= last else None
 
+    def last_label_between(self, word: int, last: int) -> Turn | None:
+        """The last label behind one word, up to another."""
+        at = bisect_right(self._label_words, last) - 1
+        return self._labels[at] if at >= 0 and self._label_words[at] > word else None
+
     def bear_out(self, word: int, first: int) -> bool:
         """Whether words make a set of a single setting that is restated at ``first``, the last one before at ``word``:
         a line, a "then" or a label between them, or a label behind it ("8 J/cm2 yag")."""

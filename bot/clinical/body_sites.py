@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from bot.clinical import lookup
 from bot.clinical.named_in_text import NamedCatalogue, NamedRow
 from bot.clinical.phrases import View, listed, plain_phrases
+
+
+_OF_THE_SITE: Final = frozenset({"the", "her", "his", "their", "any", "both", "whole", "entire"})
+_AVOIDED: Final = (["avoid"], ["avoiding"], ["avoided"], ["spare"], ["sparing"], ["except"], ["excluding"])
+_AWAY: Final = (["away", "from"], ["clear", "of"], ["keep", "off"], ["not", "over"], ["never", "over"])
 
 
 class BodySite(NamedRow):
@@ -21,15 +27,23 @@ class BodySite(NamedRow):
 
 
 class BodySiteCatalogue(NamedCatalogue[BodySite]):
-    """Every body site. Each that is named counts, unless it is taken back at once: "Ankle? No, calf"."""
+    """Every body site. Each that is named counts, unless it is taken back at once, "Ankle? No, calf", or kept away
+    from: "stay away from the eyebrows"."""
 
     def _is_discounted(self, view: View, item: BodySite, first: int, last: int) -> bool:
         following = last + 1
-        return (
+        return _is_kept_away_from(view, first) or (
             view.lower[following : following + 1] == ["no"]
             and "?" in view.words.gap(following)
             and "," in view.words.gap(following + 1)
         )
+
+
+def _is_kept_away_from(view: View, first: int) -> bool:
+    while first and view.lower[first - 1] in _OF_THE_SITE:
+        first -= 1
+    ahead = view.lower[max(0, first - 2) : first]
+    return ahead[-1:] in _AVOIDED or ahead in _AWAY
 
 
 @cache

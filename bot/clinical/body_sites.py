@@ -9,7 +9,6 @@ from bot.clinical import lookup
 from bot.clinical.named_in_text import NamedCatalogue, NamedRow
 from bot.clinical.phrases import View, listed, plain_phrases
 
-
 _OF_THE_SITE: Final = frozenset({"the", "her", "his", "their", "any", "both", "whole", "entire"})
 _AVOIDED: Final = (["avoid"], ["avoiding"], ["avoided"], ["spare"], ["sparing"], ["except"], ["excluding"])
 _AWAY: Final = (["away", "from"], ["clear", "of"], ["keep", "off"], ["not", "over"], ["never", "over"])

@@ -46,6 +46,7 @@ _AGED: Final = _FAMILY | listed(
     "patient pt client dame monsieur"
 )
 _MEN: Final = listed("bloke chap fella dude guy friend neighbour neighbor")
+_TITLES: Final = listed("mr mrs ms miss mme mlle sir dame frau herr herrn shri smt kyria")
 _TO_WHOM: Final = 5  # words: "a lovely old bloke in, 94, lost count"
 _GROWTHS: Final = listed("bcc scc ak aks")
 _SKIN_TYPES: Final = listed("fst fitzpatrick fitz phototype")
@@ -109,7 +110,7 @@ def _is_said_bare(passage: Passage, index: int) -> bool:
     if passage.has(before, _AGED) or (behind == ", " and passage.has(index - _TO_OLDEST, _OLDEST)):
         closed = _CLOSED_AGE if behind in (", ", " (") else _AS_OF_ONE
         return behind in (", ", " (", " ") and closed.match(passage.lower, end) is not None
-    aged_near = any(passage.has(each, _AGED | _MEN) for each in range(index - _TO_WHOM, index))
+    aged_near = any(passage.has(each, _AGED | _MEN | _TITLES) for each in range(index - _TO_WHOM, index))
     if aged_near and behind == ", " and passage.gap(index + 1) == ", ":
         return True
     if aged_near and passage.is_one_of(before, "now") and passage.gap(before) == ", ":

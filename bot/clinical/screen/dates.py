@@ -81,9 +81,9 @@ _DAY_ALONE: Final = LatePattern(
 )
 _FEAST: Final = LatePattern(rf"(?: ?(?:day|eve|monday|sunday|friday)\b)?(?:,? (?:of |in )?({_YEAR}|'\d\d)\b(?![\d/]))?")
 _YEAR_AFTER_MONTH: Final = LatePattern(
-    rf"\.?(?: of)?,?[ -]{{1,2}}({_YEAR}|'?\d\d(?!:| ?(?:u|units?|iu|j|mj|mm|ms|nm|ml)\b))\b"
+    rf"\.?(?: of| de| del)?,?[ -]{{1,2}}({_YEAR}|'?\d\d(?!:| ?(?:u|units?|iu|j|mj|mm|ms|nm|ml)\b))\b"
 )
-_DAY_BEFORE_MONTH: Final = LatePattern(rf"(?<![\w./,:-]){_DAY}(?:st|nd|rd|th)?(?: of|er)?[ -]{{0,2}}$")
+_DAY_BEFORE_MONTH: Final = LatePattern(rf"(?<![\w./,:-]){_DAY}(?:st|nd|rd|th|\.)?(?: of|er| de)?[ -]{{0,2}}$")
 _BORN_DATE: Final = LatePattern(
     r"(?: ?(?:is|was|on|le|in|=|:|-|#|\(|,|the|date|year)){0,3}[ :.=-]{0,3}"
     r"(\d{1,4} ?[./-] ?\d{1,2}(?: ?[./-] ?\d{1,4})?|\d{8}|\d{6})(?![\w/])"

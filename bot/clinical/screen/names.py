@@ -16,11 +16,12 @@ from bot.clinical.screen.verdict import is_a_colleagues_after_all, is_a_patients
 from bot.clinical.screen.vocabulary import colleague_words, date_words, name_words
 
 TITLES: Final = listed(
-    "mr mrs mx mme mlle madame madam monsieur kyria kyrios master smt shri senora sra frau herr signora κα κυρια "
+    "mr mrs mx mme mlle madame madam monsieur kyria kyrios master smt shri senora sra frau herr herrn signora κα κυρια "
     "κυριος κος κυριου κυριας κυρα senor messrs shrimati sushri kumari"
 )
 _AFTER_TITLE: Final = frozenset({" ", ". ", "."})
 _DOUBTFUL_TITLES: Final = listed("ms miss")
+_NOBODY: Final = frozenset({"X", "Y", "Z", "XX", "XY"})
 _RARE_TITLES: Final = listed(
     "dame sir lady lord sr rev reverend father sister kum begum ustad princess countess baroness"
 )
@@ -105,6 +106,8 @@ def after_doubtful_title(passage: Passage, index: int) -> Iterable[Hit]:
     """ "Ms O'Example", where "30 Ms" are milliseconds and "we miss hairs" is none."""
     if _is_after_number(passage, index) or passage.gap(index + 1) not in _AFTER_TITLE:
         return ()
+    if passage.written(index + 1) in _NOBODY:
+        return ()  # "Ms X, late forties"
     believed = name_shapes.after_doubtful_title if passage.written(index).istitle() else name_shapes.is_known
     return patients_name(passage, index + 1, believed)
 
@@ -208,6 +211,8 @@ def _looks_a_name(passage: Passage, index: int) -> bool:
     word = bare(passage, index)
     looks = name_shapes.looks_a_name(word, shape_of(passage.written(index)))
     is_title = word in TITLES or word in _DOUBTFUL_TITLES
+    if word in date_words().months and passage.is_one_of(index - 1, "im", "seit", "en", "in", "since", "ab"):
+        return False  # "im Juni, Patientin 29"
     return looks and not is_title and word not in _PATIENTS and word not in date_words().born
 
 

@@ -62,7 +62,10 @@ _ALSO_EVERYDAY: Final = listed(
     "dragged bio booster neutralizing irregularity ignited ignition filled fluid partial spread stain thickness "
     "malfunction agony smile bags tram campbell morgan prior won't wont "
     "going doie score skip tag cherry lost permanent reduction patients pts clients left complains complicated "
-    "surrounding cannot liquid loose response secondary surgical"
+    "surrounding cannot liquid loose response secondary surgical "
+    "back base beetroot black bubbles butter came cells chair chalk chamber chipmunk close coin deeper duck everywhere "
+    "filter gone grey grin had halfway hasnt hole instead just lobster lopsided metallic mm muddy off patch punched "
+    "roaring shades shelf slid stark stick stop taste tongue"
 )
 # "Anna Example, FST II", "Anna is the redhead, FST I".
 SKIN_TYPE: Final = LatePattern(
@@ -120,6 +123,10 @@ _AGE_FOLLOWS: Final = LatePattern(
 _AGE_BEFORE: Final = LatePattern(
     r"\b\d\d ?-?(?:yo|y/?o|yr old|year[ -]?old)(?: ?[fm])?[ ,:]{1,2}$|\b\d\d ?[fm][ ,:]{1,2}$"
 )
+_LONGEST_HOUR: Final = 16  # characters, with "my" before it
+_HOUR: Final = r"(?:\d{1,2} ?(?:am|pm|o'?clock)|\d{1,2}[:.]\d\d(?: ?(?:am|pm))?)"
+_HOUR_OF_MINE: Final = LatePattern(rf",? \(?my {_HOUR}\)?(?![\w.:])")
+_MY_HOUR: Final = LatePattern(rf"(?<!\w)my {_HOUR}[ ,:]{{1,2}}$")
 _LINE_LEAD: Final = LatePattern(r"(?:^|\n|[.;,] )[ ]?(?:\d{1,2}(?::\d\d)?[.)]?|[-*•])? ?$")
 _PATIENT: Final = listed("patient client pt")
 _PARTICULAR: Final = listed("dob mrn birthday chart file record card consent")
@@ -162,8 +169,17 @@ def is_plainly_a_patient(passage: Passage, name: Name) -> bool:
         return True
     if passage.is_one_of(last + 1, "a") and passage.has(last + 2, _OF_BODY):
         return True  # "Aurélie a gonflé"
+    if has_my_hour(passage, name):
+        return True
     is_sent = passage.has(first - 1, _WRITER) and passage.has(first - 2, _SENT)
     return is_sent or is_of_a_chart(passage, name) or passage.has(first - 1, _SEEN | _REFERRED)
+
+
+def has_my_hour(passage: Passage, name: Name) -> bool:
+    """Whether a name stands beside the writer's appointment: "Anna (my 2pm)", "my 14:30, Anna,"."""
+    start, end = passage.starts[name.first], passage.ends[name.last]
+    is_before = _MY_HOUR.search(passage.lower, max(0, start - _LONGEST_HOUR), start) is not None
+    return is_before or _HOUR_OF_MINE.match(passage.lower, end) is not None
 
 
 def _is_done_to_a_thing(passage: Passage, index: int) -> bool:

@@ -17,7 +17,7 @@ from bot.clinical.screen.late_pattern import LatePattern
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.names import TITLES
 from bot.clinical.screen.passage import CueRule, Hit, Name, Passage, listed
-from bot.clinical.screen.patients import SKIN_TYPE, tells_of_skin
+from bot.clinical.screen.patients import SKIN_TYPE, has_my_hour, tells_of_skin
 from bot.clinical.screen.verdict import is_a_colleagues, is_a_patients
 from bot.clinical.screen.vocabulary import colleague_words, device_words, name_words, place_words
 
@@ -35,7 +35,10 @@ _OF_SURNAMES: Final = (
 _SHORTEST_SURNAME: Final = 6
 # No initials, in small letters: "maria i think", "jen f", "chris m 54".
 _NO_INITIALS: Final = listed("a i u r n w y x v")
-_BEHIND_INITIALS: Final = frozenset({", ", " (", ": ", " - "})
+_BEHIND_INITIALS: Final = frozenset({", ", " (", ": ", " - ", " – "})
+_OF_HOURS: Final = frozenset({":", ".", "h"})
+_MY: Final = listed("my")
+_BACK: Final = (["is", "back"], ["came", "back"], ["back", "again"])
 _BEFORE_INITIALS: Final = frozenset({" ", ": ", "\n", "", " (", ", "})
 _PILLS: Final = listed("yasmin diane")
 _OF_PILLS: Final = listed("pcos hirsutism pill ocp contraceptive contraception spironolactone androgens")
@@ -67,12 +70,18 @@ def named(passage: Passage, index: int) -> Iterator[Hit]:
     if passage.has(index, OFFICES):
         return
     name = _in_capitals(passage, index) if passage.is_capital(index) else _in_small(passage, index)
-    if name is None or _is_a_thing(passage, name):
+    if name is None or _is_a_thing(passage, name) or _is_the_device(passage, name):
         return
     if not _is_in_full(passage, name) and not _has_given(passage, name):
         return
     if is_a_patients(passage, name) and not _CONTRACTED.match(passage.lower, passage.starts[index]):
         yield passage.name(name.first, name.last)
+
+
+def _is_the_device(passage: Passage, name: Name) -> bool:
+    """ "Booked on the Juliet": a laser that is called as people are."""
+    is_device = name.first == name.last and passage.has(name.first, name_words().devices)
+    return is_device and passage.is_one_of(name.first - 1, "the") and passage.gap(name.first) == " "
 
 
 def also_a_word(passage: Passage, index: int) -> Iterator[Hit]:
@@ -94,6 +103,8 @@ def _has_surname(passage: Passage, index: int) -> bool:
 
 
 def _is_seen(passage: Passage, index: int) -> bool:
+    if has_my_hour(passage, Name(index, index)):
+        return True
     return passage.has(index - 1, _SAW) and passage.has(index + 1, _WHEN_SEEN) and passage.gap(index) == " "
 
 
@@ -114,9 +125,11 @@ def initial_first(passage: Passage, index: int) -> Iterator[Hit]:
     is_booked = (passage.is_one_of(index - 1, "for") and passage.has(index - 2, _BOOKED)) or passage.is_one_of(
         index - 1, "rx"
     )
-    if (passage.gap(index + 2) not in _BEHIND_INITIALS and not is_booked) or (
-        index and passage.words[index - 1][-1].isdigit()
-    ):
+    is_timed, is_back = _stands_behind_an_hour(passage, index), passage.words[index + 2 : index + 4] in _BACK
+    is_booked = is_booked or (is_timed and passage.says(_MY))
+    if passage.gap(index + 2) not in _BEHIND_INITIALS and not is_booked and not is_back:
+        return
+    if index and passage.words[index - 1][-1].isdigit() and not is_timed:
         return
     if not name_shapes.is_new(bare(passage, following), shape_of(passage.written(following))):
         return
@@ -126,6 +139,17 @@ def initial_first(passage: Passage, index: int) -> Iterator[Hit]:
     )
     if is_patients and not is_a_colleagues(passage, name):
         yield Hit("name", passage.starts[index], passage.ends[following])
+
+
+def _stands_behind_an_hour(passage: Passage, index: int) -> bool:
+    """ "09:30 S. Example", "my 9.30: S. Example": two numbers with a sign between, where "10 J. Example" has one."""
+    minutes = passage.written(index - 1)
+    return (
+        len(minutes) == len("30")
+        and minutes.isdigit()
+        and passage.gap(index - 1) in _OF_HOURS
+        and passage.written(index - 2).isdigit()
+    )
 
 
 def initial_last(passage: Passage, index: int) -> Iterator[Hit]:
@@ -333,5 +357,5 @@ def rules() -> Iterator[tuple[Container[str], CueRule]]:
     """The rule with the words that call it."""
     yield _Known(), named
     yield _AlsoWords(), also_a_word
-    yield frozenset("abcdefghklmnopqrstuwyz"), initial_first  # "J" is a joule
+    yield frozenset("abcdefghjklmnopqrstuwyz"), initial_first
     yield frozenset("abcdefghklmnoprstwyz"), initial_last

@@ -65,7 +65,11 @@ _FIRMS: Final = listed(
 _DESKS: Final = listed("service support office desk line helpline engineer engineers")
 _HELD_BY: Final = listed("clinic practice course congress conference workshop meeting technical customer engineering")
 _HELD_WITHIN: Final = 2  # words before
-_DESK_LINKS: Final = listed("mobile cell phone tel telephone number no is on at in call ring direct the")
+_DESK_LINKS: Final = listed(
+    "mobile cell phone tel telephone number no is on at in call ring direct the has changed to now new"
+)
+_PREMISES: Final = listed("clinic practice reception office surgery")
+_OURS: Final = listed("our the")
 _FREE: Final = LatePattern(r"(?:1[ .-]?)?\(?8(?:00|88|77|66|55|44|33)\)?[ .-]|1[38]00[ .-]|080[08][ .-]")
 _GROUP: Final = LatePattern(r"\d+")
 
@@ -144,7 +148,8 @@ def _is_a_firms(passage: Passage, start: int) -> bool:
     is_desk = passage.has(index, _DESKS) and any(
         passage.has(each, _HELD_BY | _FIRMS | makers()) for each in range(index - _HELD_WITHIN, index)
     )
-    if passage.names_near(place) or not (is_desk or passage.has(index, _FIRMS | makers())):
+    is_ours = passage.has(index, _PREMISES) and any(passage.has(each, _OURS) for each in range(index - 2, index))
+    if passage.names_near(place) or not (is_desk or is_ours or passage.has(index, _FIRMS | makers())):
         return False
     return passage.distance(place, place, date_words().person) is None
 

@@ -115,8 +115,8 @@ _UNIT_BEHIND: Final = LatePattern(r"\w| nm|-nm| mm")
 _TOWN_AFTER: Final = LatePattern(r",? [A-Z][a-z]+")
 _CODE_SHAPE: Final = LatePattern(r"\d{4,6}|\d{3} \d{2,3}")
 _CODE_AFTER_ADDRESS: Final = LatePattern(
-    r"(?:,? (?:[A-Za-z][a-z'-]+ ?){0,3},?(?: [A-Z]{2,3})?,? ?-? ?\(?)(\d{5}(?:-\d{4})?|\d{3} \d{2,3}|\d{4,6})(?!\w|"
-    r"[.,/]\d| ?(?:nm|J|mm|pulses))"
+    r"(?:,? (?:[A-Za-z][a-z'-]+ ?){0,3},?(?: [A-Z]{2,3})?,? ?-? ?\(?)(\d{5}(?:-\d{4})?|\d{3} \d{2,3}|\d{4,6}|"
+    r"[A-Z]\d[\dW] ?[A-Z\d]{4})(?!\w|[.,/]\d| ?(?:nm|J|mm|pulses))"
 )
 # "a clinic near SE23 4PX for one of mine".
 _FOR_WHOM: Final = LatePattern(r",? for (?:one|an?|my|our|this) (?:[a-z]+ ){0,2}(?:mine|ours|patient|pt|client|lady)\b")

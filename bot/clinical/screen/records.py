@@ -86,7 +86,9 @@ _OTHER_LABELS: Final = listed(
     "tva mwst cas"
 )
 
-_RECORDS: Final = listed("mrn mrns umrn emrn uhid mrd nhi ipp nip ehr emr nextech kartei patientennummer fallnummer")
+_RECORDS: Final = listed(
+    "mrn mrns umrn emrn uhid mrd nhi ipp nip ehr emr nextech kartei patientennummer patientennr fallnummer fallnr"
+)
 _RECORD_THINGS: Final = listed(
     "chart charts file files "
     "folder hospital hosp patient pt client case record ur urn opd ipd accession specimen encounter "

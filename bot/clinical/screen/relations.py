@@ -67,7 +67,8 @@ def after_relative(passage: Passage, index: int) -> Iterator[Hit]:
         if name is not None:
             yield name
     elif is_own and passage.words[index] in _OWN_FAMILY:
-        yield from patients_name(passage, following, name_shapes.after_person)
+        if speaks_of_treatment(passage):  # "my daughter Anna has her school play" is nobody's patient
+            yield from patients_name(passage, following, name_shapes.after_person)
     elif is_nurse(passage, index):
         return
     elif not is_own and not passage.has(before - 1, _OWN):

@@ -62,7 +62,14 @@ def is_titled_colleague(passage: Passage, name: Name) -> bool:
         or _is_at_work(passage, name)
         or _is_cited(passage, name)
         or _has_a_lecture(passage, name)
+        or _is_of_the_firm_before(passage, name)
     )
+
+
+def _is_of_the_firm_before(passage: Passage, name: Name) -> bool:
+    """ "The trainer from Lutronic (Mr Example)"."""
+    title = name.first - 1
+    return passage.gap(title) == " (" and passage.has(title - 1, makers() | colleague_words().people)
 
 
 def is_of_an_office(passage: Passage, name: Name) -> bool:

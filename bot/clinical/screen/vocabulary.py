@@ -20,6 +20,9 @@ from bot.clinical.treatments import treatments
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _OTHER_ALTERNATIVES: Final = re.compile(r"/\S+")
 _IN_BETWEEN: Final = frozenset({"the", "and", "not"})  # in names, but no part that tells them
+_INJECTABLES: Final = frozenset(
+    {"galderma", "allergan", "abbvie", "merz", "teoxane", "ipsen", "revance", "evolus", "croma", "vivacy", "sinclair"}
+)
 _NO_NOTATION: Final = str.maketrans("", "", "^()=*")
 
 
@@ -190,9 +193,9 @@ def _device_words() -> frozenset[str]:
 
 @cache
 def makers() -> frozenset[str]:
-    """The words of the names of firms that make devices."""
+    """The words of the names of firms that make devices, and of those whose products are injected."""
     words = _WORD.findall(" ".join(device.maker for device in catalogue().all).lower())
-    return frozenset(words) - _IN_BETWEEN - name_words().never
+    return frozenset(words) | _INJECTABLES - _IN_BETWEEN - name_words().never
 
 
 @cache

@@ -38,6 +38,7 @@ _ASKED_AROUND: Final = re.compile(
 )
 _SAYS: Final = re.compile(r"[^\W_]")
 _SENTENCE: Final = re.compile(r"[.!?](?=\s)")
+_ABBREVIATED: Final = frozenset({"mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e", "incl", "approx"})
 
 
 def says_something(text: str, hashtags: Sequence[Span]) -> bool:
@@ -153,7 +154,8 @@ def _plain(line: str, strip_links: bool) -> str:
 
 def _cut(line: str) -> str:
     for match in _SENTENCE.finditer(line, _SHORTEST_SENTENCE, LONGEST_TITLE):
-        return line[: match.end()].rstrip(".")
+        if line[: match.start()].rpartition(" ")[2].lower() not in _ABBREVIATED:
+            return line[: match.end()].rstrip(".")
     if len(line) <= LONGEST_TITLE:
         return line.removesuffix(".") if not line.endswith("..") else line
     kept = line[: LONGEST_TITLE - 1]

@@ -8,7 +8,7 @@ from bot.clinical.body_sites import BodySite, body_sites
 from bot.clinical.complications import Complication, complications
 from bot.clinical.devices import catalogue
 from bot.clinical.indications import Indication, indications
-from bot.clinical.reading import EntryKind, Found, Reading
+from bot.clinical.reading import EntryKind, Found, Reading, SettingKey
 from bot.exchange.completeness import COMPLICATION
 from bot.exchange.corrected_readings import corrected
 from db.entries import Content, Correction, Detail, Facet
@@ -17,6 +17,7 @@ from db.kept_readings import kept
 from db.wanted import device_term
 
 _NO_CORRECTION = Correction()
+_CRYOGEN = "cryogen"
 
 
 def content_of(
@@ -108,6 +109,9 @@ def _terms(
     # What is feared, denied or asked about is found by its other names too, as it is by its own.
     for mention in reading.mentions:
         yield from _names(complications().get(mention.code))
+    stated = [setting for each in reading.sets for setting in each.settings]
+    if any(str(each.value).startswith(_CRYOGEN) for each in stated if each.key is SettingKey.COOLING):
+        yield from (_CRYOGEN, "DCD")  # the same, and whoever looks for one finds the other
     yield from (detail.text for detail in details)
     yield from filter(None, (correction.handpiece, correction.settings))
 

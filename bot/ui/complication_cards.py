@@ -228,7 +228,7 @@ def helped_card(helped: Helped) -> ui.LayoutView:
         "One report counts under each thing that was done."
     )
     blocks = [heading, body, *([caution] if helped.done else []), *_quoted(helped), *_protocol_block(helped.protocols)]
-    reading = [button("Read the reports", HELPED_REPORTS, helped.code)] if helped.reports else []
+    reading = [button("Read where it happened", HELPED_REPORTS, helped.code)] if helped.reports else []
     opening = [button(f"Open {each.label}", "show_entry", each.number) for each in helped.protocols]
     return card([*blocks, SHARED_BY_MEMBERS], accent=KIND_ACCENTS[EntryKind.COMPLICATION], buttons=[*reading, *opening])
 

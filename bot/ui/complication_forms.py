@@ -130,7 +130,7 @@ def fields_of(action: str, report: Report | None = None) -> list[Field]:
         case "report_right":
             known = complications().get(facts.code) if facts.code else None
             return [
-                TextField("type", "What it was", "Its name, as `/complication report` lists it", required=False,
+                TextField("type", "What it was", "Its name, as /complication report lists it", required=False,
                           most=100, value=known.name if known is not None else ""),
                 _permanent(facts),
                 _intervention(facts),
@@ -166,7 +166,7 @@ def known_fields(facts: Facts, handpiece: str) -> list[Field]:
     known = complications().get(facts.code) if facts.code else None
     device = catalogue().get(facts.device) if facts.device else None
     return [
-        TextField("type", "What it was", "Its name, as `/complication report` lists it", required=False, most=100,
+        TextField("type", "What it was", "Its name, as /complication report lists it", required=False, most=100,
                   value=known.name if known is not None else ""),
         TextField("device", "Device", "Its name", required=False, most=100,
                   value=device.name if device is not None else ""),

@@ -30,7 +30,7 @@ def evidence_block(evidence: Evidence) -> str:
     if evidence.counted.colleagues:
         lines.append(f"-# {_rest(evidence.counted)} · {_by_skin(evidence)}")
     elif evidence.is_empty and evidence.version > 1:
-        lines.append("-# The settings were changed; **Reports** shows what was reported of the former ones.")
+        lines.append("-# The settings were changed; any reports of the former ones are under **Reports**.")
     lines += [f"-# {line}" for line in apart_lines(evidence)]
     return "\n".join(lines)
 

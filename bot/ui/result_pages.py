@@ -162,7 +162,7 @@ def _asked(results: Results) -> str:
         parts.append(f"where {escaped(complication.name)} happened")
     modality = catalogue().modalities.get(request.modality) if request.modality else None
     if modality is not None:
-        parts.append(f"by {escaped(modality.name)}")
+        parts.append(f"with {escaped(modality.name)}")
     if request.author is not None:
         parts.append(f"written by <@{request.author}>")
     if request.skin_type:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -60,24 +61,33 @@ def differences(former: Revision, now: Revision) -> list[str]:
 def _settings(former: Sequence[SettingSet], now: Sequence[SettingSet]) -> Iterator[str]:
     if len(former) != len(now):
         yield f"Sets of settings: {len(former)} → {len(now)}"
+    changed_in: defaultdict[str, list[int]] = defaultdict(list)
     for place, (one, other) in enumerate(zip(former, now, strict=False), 1):
-        where = f"{place}. " if max(len(former), len(now)) > 1 else ""
         before, after = setting_values(one), setting_values(other)
         for name in dict.fromkeys((*before, *after)):
-            if before.get(name) != after.get(name):
-                yield f"{where}{name} {_from_to(before.get(name, ''), after.get(name, ''))}"
+            was, became = before.get(name, ""), after.get(name, "")
+            if was != became:
+                changed_in[_from_to(name, _without_shared_unit(was, became), became)].append(place)
+    for change, places in changed_in.items():
+        in_all = len(places) == max(len(former), len(now))
+        yield change if in_all else f"Set {' and '.join(map(str, places))}: {change}"
 
 
-def _from_to(before: str, after: str) -> str:
-    """A unit that both share is said once."""
+def _from_to(name: str, before: str, after: str) -> str:
+    if before and after:
+        return f"{name} {before} → {after}"
+    return f"{name} {after}, new" if after else f"{name} {before}, no longer said"
+
+
+def _without_shared_unit(before: str, after: str) -> str:
+    """ "14" of "Fluence 14 → 16 J/cm²": a unit that both have is said once."""
     number, _, unit = before.partition(" ")
-    shared = unit and after.partition(" ")[2] == unit
-    return f"{(number if shared else before) or 'not said'} → {after or 'not said'}"
+    return number if unit and after.partition(" ")[2] == unit else before
 
 
 def _changed(name: str, before: str, after: str) -> Iterator[str]:
     if before != after:
-        yield f"{name} {escaped(before) or 'not said'} → {escaped(after) or 'not said'}"
+        yield _from_to(name, escaped(before), escaped(after))
 
 
 def _devices(facets: Sequence[Facet]) -> str:

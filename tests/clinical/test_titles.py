@@ -27,6 +27,7 @@ from bot.clinical.titles import titled
         ("#summary [The webinar](https://example.org/w)", "The webinar"),
         ("#tip Shave the day before the session. Then cool for ten minutes.", "Shave the day before the session"),
         ("#tip OK. Then cool.", "OK. Then cool"),
+        ("#tip A way to mark the grid, by Dr. Example. It is quick.", "A way to mark the grid, by Dr. Example"),
         ("#tip ||spoiler|| __under__ snake_case", "spoiler under snake_case"),
         ("#tip 🔥 hot tip", "🔥 hot tip"),
         ("#tip ```\n30 J/cm2\n```", "30 J/cm2"),

@@ -157,7 +157,7 @@ async def test_what_helped_counts_reports_and_names_protocols(
     assert "1 report to read" in text_of(unnamed)
     assert "C-1: “strict sun protection, and time”" in text_of(unnamed)
     await stage.restart()
-    assert "C-1" in text_of(await press(nurse, unnamed, "Read the reports"))
+    assert "C-1" in text_of(await press(nurse, unnamed, "Read where it happened"))
     for state, treatment in (("Resolved", "Hydroquinone"), ("Unchanged", "Hydroquinone, sunscreen"), ("Improving", "")):
         await stage.advance(timedelta(hours=1))
         shown = await reported(nurse, general, "Post-inflammatory hyperpigmentation")

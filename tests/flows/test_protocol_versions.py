@@ -81,7 +81,7 @@ async def test_an_edit_by_form_keeps_the_former_words(stage: Stage, general: Cha
     assert "only reports of these count" in words
     await stage.advance(timedelta(seconds=5))
     assert "16 J/cm²" in text_of(now_reads(stage, copy))
-    assert "**Reports** shows what was reported of the former ones" in text_of(now_reads(stage, copy))
+    assert "any reports of the former ones are under **Reports**" in text_of(now_reads(stage, copy))
     assert "nobody has reported" in text_of(now_reads(stage, copy))
     history = text_of(await press(nurse, await press(nurse, changed, "Show it"), "Reports"))
     assert "Settings, version 1, until" in history

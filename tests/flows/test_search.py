@@ -241,7 +241,7 @@ async def test_complications_and_kinds_of_device_are_filters_too(
     assert went_wrong.label in happened
     assert worried.label not in happened
     by_light = text_of(await nurse.slash(general, "search", modality="ipl"))
-    assert "by Intense pulsed light" in by_light
+    assert "with Intense pulsed light" in by_light
     assert went_wrong.label in by_light
     assert worried.label not in by_light
     assert "I don't know the kind of device" in text_of(await nurse.slash(general, "search", modality="steam"))
@@ -257,6 +257,8 @@ async def test_complications_and_kinds_of_device_are_filters_too(
         ("No post-inflammatory hyperpigmentation in thirty patients", "PIH"),
         ("LHR likes a close shave", "hair removal"),
         ("Hair removal likes a close shave", "lhr"),
+        ("Alex legs: 14 J/cm², 18 mm, DCD 40/20", "cryogen"),
+        ("Alex legs: 14 J/cm², 18 mm, cryogen 40/20", "dcd"),
     ],
 )
 async def test_an_entry_is_found_by_another_name_of_what_it_speaks_of(

@@ -105,6 +105,20 @@ def test_a_difference_reads_at_a_glance() -> None:
     assert any("→" in line for line in differences(revision_of(before), revision_of(two)))
 
 
+def test_a_difference_says_in_which_set_it_is() -> None:
+    text = "GentleMax Pro\nSkin type II: 755 nm, {} J/cm2, 3 ms\nSkin type IV: 1064 nm, {} J/cm2, 20 ms\n{}"
+    before = protocol(text.format(12, 26, "Clip before"))
+    after = protocol(text.format(14, 30, "Clip before. 6 sessions, 6 weeks apart"))
+    found = differences(revision_of(before), revision_of(after))
+    assert found[:4] == [
+        "Set 1: Fluence 12 → 14 J/cm²",
+        "Sessions 6, new",
+        "Every 6 weeks, new",
+        "Set 2: Fluence 26 → 30 J/cm²",
+    ]
+    assert "Sessions 6, no longer said" in differences(revision_of(after), revision_of(before))
+
+
 def test_notes_are_compared_by_their_names() -> None:
     before = protocol("GentleMax Pro, 14 J/cm2")
     after = replace(before, content=replace(before.content, details=(Detail("Notes", "cold air"),)))

@@ -17,7 +17,7 @@ from bot.clinical.reading import Standing
 from bot.clinical.standing import Named, standing_of
 
 _BELIEF_WITHIN: Final = 6  # words back from "burned" to "she thinks that we have"
-_LONGEST_HEADING: Final = 6  # words: "consent list for Morpheus8, draft"
+_LONGEST_HEADING: Final = 10  # words
 _IF_WITHIN: Final = 3  # words
 _RELATIVE_WITHIN: Final = 6
 _THESE: Final = (["her"], ["his"], ["this"], ["the"])
@@ -178,19 +178,20 @@ def _read_about(view: View, start: int, first: int) -> bool:
 def _under_a_heading(view: View, sentence: tuple[int, int], first: int) -> bool:
     """ "Consent list: burns, PIH" and "agenda: 1) burns", where nobody is spoken of and nothing happened before.
 
-    The heading reaches to the end of its sentence, or of the list whose lines begin with a dash.
+    The heading reaches to the end of its sentence, or of the list whose lines begin with a dash; a lecture's notes and
+    a quiz, to the end of the text.
     """
     language = _language()
     lower = view.lower
     ends = _heading_ends(view)
     if not ends or ends > first:
         return False
-    lines = (view.words.gap(at) for at in view.words.sentences if 0 < at <= first)
-    if sentence[0] not in (0, ends) and not all("\n-" in gap for gap in lines):
-        return False
     heading = lower[:ends]
     if not language.invented.isdisjoint(heading) or not language.invented_pairs.isdisjoint(pairwise(heading)):
         return True
+    lines = (view.words.gap(at) for at in view.words.sentences if 0 < at <= first)
+    if sentence[0] not in (0, ends) and not all("\n-" in gap for gap in lines):
+        return False
     if language.headings.isdisjoint(heading):
         return False
     if not language.somebody.isdisjoint(lower[:first]) or not language.heading_done.isdisjoint(lower[:first]):

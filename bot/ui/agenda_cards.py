@@ -25,6 +25,10 @@ from db.meetings import Meeting
 
 ACCENT: Final = discord.Colour(0x3F7D58)
 OPTIONS: Final = 25  # Discord: options of a menu
+_NOTHING_DECLARED: Final = (
+    "\n-# No conflict of interest is declared. Is that so? If not, whoever proposed it says it with **Change**, on the "
+    "agenda."
+)
 _ROOM: Final = 3500
 _SHOWN_OF_DESCRIPTION: Final = 200
 _OF_NAMESAKES: Final = 2500
@@ -166,7 +170,7 @@ def item_card(agenda: Agenda, number: int, lead: str = "") -> ui.LayoutView:
     return card(
         [block for block in (lead, _in_full(item), _state(item), time_line(agenda)) if block],
         accent=ACCENT,
-        rows=[ui.ActionRow(*_settling(item)), ui.ActionRow(menu)],
+        rows=[ui.ActionRow(*_settling(agenda, item)), ui.ActionRow(menu)],
         buttons=[
             button("Change", "agenda_change_open", number),
             button("The agenda", "agenda_organise", agenda.meeting.number, 1),
@@ -184,7 +188,7 @@ def word_to_presenter(agenda: Agenda, item: Item, sending: Sending) -> ui.Layout
     late = ""
     if is_reminder and sending.late_by is not None:
         late = f"\n-# Late: this was due {discord.utils.format_dt(sending.delivery.posting.due_at, 'f')}."
-    declared = "" if item.proposal.interest else "\n-# No conflict of interest is declared. Is that so?"
+    declared = "" if item.proposal.interest else _NOTHING_DECLARED
     return card(
         [
             f"{heading} **{title}**, {item.proposal.minutes} min, at {at}, in "
@@ -346,12 +350,13 @@ def _own_buttons(item: Item) -> list[Button]:
     ]
 
 
-def _settling(item: Item) -> Iterator[Button]:
+def _settling(agenda: Agenda, item: Item) -> Iterator[Button]:
+    last = max((each.place for each in agenda.items if each.place is not None), default=0)
     if item.place is None:
         yield button("Accept", "agenda_settle", item.number, "accepted", style=ButtonStyle.success)
     else:
         yield button("Earlier", "agenda_move", item.number, item.place, item.place - 1, disabled=item.place == 1)
-        yield button("Later", "agenda_move", item.number, item.place, item.place + 1)
+        yield button("Later", "agenda_move", item.number, item.place, item.place + 1, disabled=item.place == last)
         yield button("Take off the agenda", "agenda_settle", item.number, "proposed")
     if item.status != "declined":
         yield button("Decline", "agenda_settle", item.number, "declined", style=ButtonStyle.danger)

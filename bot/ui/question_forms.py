@@ -104,8 +104,9 @@ def similar_card(similar: Sequence[Entry], token: str, asking: Asking) -> ui.Lay
     """What was answered before; what was typed waits for a quarter of an hour."""
     lines = [f"- {_linked(each)}" for each in similar]
     text = "### Not asked yet: this was answered before\n" + "\n".join(lines)
+    helps = "Does it help?" if len(similar) == 1 else "Does one of these help?"
     return notice(
-        f"{text}\nDoes one of these help? If not, ask: what you typed is kept for 15 minutes.",
+        f"{text}\n{helps} If not, ask: what you typed is kept for 15 minutes.",
         *(button(f"Open {each.label}", "show_entry", each.number) for each in similar),
         button("Edit again", "ask_again", *asking.ids, token),
         button("Ask anyway", "ask_anyway", token, style=ButtonStyle.primary),

@@ -17,7 +17,7 @@ _TEXT = (
     "- **A patient in danger:** call the emergency services now.\n"
     "- **A change of vision:** get an ophthalmologist now.\n"
     "- **A vascular occlusion:** begin your practice's own protocol now.\n"
-    "- After that: your community's pinned management protocol."
+    "- After that: your community's management protocol, where one is pinned."
 )
 
 

@@ -117,6 +117,12 @@ def said(view: ui.LayoutView) -> str:
     return "\n".join(texts(view))
 
 
+@pytest.mark.parametrize(("place", "idle"), [(1, ["Earlier"]), (20, []), (40, ["Later"])])
+def test_an_item_moves_no_further_than_the_ends_of_the_agenda(place: int, idle: list[str]) -> None:
+    card = agenda_cards.item_card(FULL, place)
+    assert [each.label for each in card.walk_children() if isinstance(each, ui.Button) and each.disabled] == idle
+
+
 def test_what_only_its_organiser_may_do_is_shown_to_no_other() -> None:
     for moderates in (True, False):
         actor = Actor(SOMEBODY - 1, moderates)

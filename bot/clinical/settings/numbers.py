@@ -97,6 +97,8 @@ def numbers_in(words: Words) -> list[Quantity]:
         if before == ":" and lower[start - 2].isdigit() and found and found[-1].digits_end == start - 1:
             del found[-1]  # "50:50", "2.5:1", "at 7:30": a ratio or an hour
             continue
+        if lower[max(0, start - len("doi: ")) : start].rstrip(": ").endswith("doi"):
+            continue  # "doi 10.1007/s00238"
         if start in telephones or (before == "+" and lower[start - 2 : start - 1] == "j"):
             continue  # "J+2" is the second day
         prefix: str | None = ""
@@ -112,8 +114,6 @@ def numbers_in(words: Words) -> list[Quantity]:
             unit = plain_unit_of(letters) if letters else ""
             if unit == "pass" and _belongs_to_the_next(lower, start, match.end()):
                 unit = ""
-            elif unit == "hz" and lower[match.end() : match.end() + 1].isdigit():
-                continue  # "doi 10.1007/s00238"
             elif letters in _BEHIND_A_LINE and float(written) in vocabulary().plain_lines:
                 unit = None
             if unit:

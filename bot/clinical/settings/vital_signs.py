@@ -29,7 +29,19 @@ _BESIDE_BEATS: Final = frozenset(
 _OF_WHAT_IS_HEATED: Final = frozenset(
     {"skin", "surface", "tissue", "target", "tip", "internal", "external", "nail", "epidermal", "dermal", "cutaneous"}
 )
-_HEATERS: Final = frozenset({"heat", "needles"})
+_OF_THE_SICK: Final = _BESIDE_BEATS - {"temp"} | {
+    "fever",
+    "febrile",
+    "rigors",
+    "shivering",
+    "shivers",
+    "unwell",
+    "septic",
+    "spiking",
+    "vomiting",
+    "tank",
+    "room",
+}
 _WARMEST_PATIENT: Final = 40.0  # degrees Celsius; what is heated on purpose gets warmer
 _SIGHT: Final = frozenset({"va", "bcva", "vision", "acuity", "snellen", "sight"})
 _SIGHT_WITHIN: Final = 3  # words from "acuity" to "20/20"
@@ -70,9 +82,10 @@ def _is_a_patients_warmth(reader: Reader, quantity: Quantity, cue_word: int) -> 
     around = {reader.word(cue_word - 1), *reader.lower[cue_word + 1 : quantity.first_word]}
     if not _OF_WHAT_IS_HEATED.isdisjoint(around):
         return False
-    if reader.family_at(cue_word) in _HEATERS and quantity.largest > _WARMEST_PATIENT:
+    first, end = _sentence(reader, quantity)
+    if quantity.largest > _WARMEST_PATIENT and _OF_THE_SICK.isdisjoint(reader.lower[first:end]):
         return False
-    return not _tells_a_setting(reader, *_sentence(reader, quantity))
+    return not _tells_a_setting(reader, first, end)
 
 
 def _sentence(reader: Reader, quantity: Quantity) -> tuple[int, int]:

@@ -87,6 +87,11 @@ def test_what_looks_like_it_and_is_a_setting_is_read(text: str, key: str, values
     assert as_output(read(text))[key] == values
 
 
+@pytest.mark.parametrize("text", ["IPL 560, 14 J, 12-14 ms pulses", "IPL 560, 14 J, pulses 12-14 ms"])
+def test_a_range_of_pulses_has_no_pause(text: str) -> None:
+    assert as_output(read(text))["pulse_ms"] == [[12, 14]]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -17,6 +17,7 @@ _PAUSE_TIMES: Final = 2.0  # as long as a pulse beside it, at least
 _LONG_PAUSE: Final = 4  # times as long as the pulses before it
 _SHORTEST_PAUSE_MS: Final = 15.0  # behind a single pulse
 _PAIR: Final = 2
+_PULSES_AND_PAUSE: Final = (2, 3)
 _A_DAY: Final = 15.0  # and more, before something smaller
 _OF_SO_MANY: Final = frozenset({"pkg", "package", "session", "sess", "visit", "treatment", "tx", "week", "page", "va"})
 _SPOTS: Final = frozenset({"spot", "spots", "size", "sizes"})
@@ -316,10 +317,12 @@ def light(reader: Reader, quantity: Quantity) -> list[Setting]:
 def _is_a_day(reader: Reader, quantity: Quantity) -> bool:
     """Whether two numbers are a day and a month: "12/03", "23/9"; of two unlike pulses the pause comes last."""
     lower = reader.words.text.lower
-    if any(lower[part.start] == "0" and lower[part.start + 1].isdigit() for part in quantity.several):
+    if any(lower[part.start] == "0" and lower[part.start + 1 : part.start + 2].isdigit() for part in quantity.several):
         return True
-    first, second, *more = [part.value for part in quantity.several]
-    return not more and isinstance(first, float) and isinstance(second, float) and first >= max(second + 1, _A_DAY)
+    if len(quantity.several) != _PAIR:
+        return False
+    first, second = [part.value for part in quantity.several]
+    return isinstance(first, float) and isinstance(second, float) and first >= max(second + 1, _A_DAY)
 
 
 def _is_a_score(values: list[float | Range]) -> bool:
@@ -355,8 +358,10 @@ def _are_spots(reader: Reader, quantity: Quantity) -> bool:
 
 def _ends_with_delay(quantity: Quantity) -> bool:
     """Whether a pause stands behind a pulse, or two that are alike: "3.5/20", "4/4/25"."""
+    if len(quantity.several) not in _PULSES_AND_PAUSE:
+        return False
     *pulses, pause = [part.value if isinstance(part.value, float) else 0.0 for part in quantity.several]
-    if len(set(pulses)) > 1 or len(pulses) > _PAIR:
+    if len(set(pulses)) > 1:
         return False
     return pulses[0] * _LONG_PAUSE <= pause and (len(pulses) == _PAIR or pause >= _SHORTEST_PAUSE_MS)
 

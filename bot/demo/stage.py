@@ -15,6 +15,8 @@ import discord
 from discord.ext import commands
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor, RoleHandle, UserHandle
 
+from bot.exchange.refusal import Refusal
+
 BOT_NAME = "Fluence"
 ACTION_PATIENCE_SECONDS = 5.0
 ADVANCE_PATIENCE_SECONDS = 30.0
@@ -40,8 +42,16 @@ A plain `commands.Bot` is such a context manager, and closes itself. One that ne
 """
 
 
-class _BriskEnv(Env):
-    """simcord, waiting for the bot's work in steps of a millisecond: its own 50 ms make a message cost 52 ms."""
+class _StageEnv(Env):
+    """simcord, waiting for the bot's work in steps of a millisecond: its own 50 ms make a message cost 52 ms.
+
+    A Refusal is an answer to a person, no fault; discord.py hands it round as an error all the same, and simcord's page
+    would say "outcome uncertain" under it.
+    """
+
+    def _record_error(self, error: BaseException) -> None:
+        if not isinstance(getattr(error, "original", error), Refusal):
+            super()._record_error(error)
 
     async def _settle_internal(
         self,
@@ -73,7 +83,7 @@ class Stage:
         starts_at: datetime | None = None,
         approved_intents: discord.Intents | None = None,
     ) -> None:
-        self.env = _BriskEnv(_stand_in(), approved_intents=approved_intents, settle_timeout=ACTION_PATIENCE_SECONDS)
+        self.env = _StageEnv(_stand_in(), approved_intents=approved_intents, settle_timeout=ACTION_PATIENCE_SECONDS)
         self.clock = VirtualClock(self.env)
         self._factory = factory
         self._starts_at = starts_at

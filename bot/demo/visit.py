@@ -64,7 +64,7 @@ async def receive_visitor(
         # Time that no longer runs ends the visit too, with the reason.
         demo.ticking.add_done_callback(lambda _: stopped.set())
         await stopped.wait()
-    # What the visitor tried and the bot refused was answered in the page, and is no failure of the demonstration.
+    # What failed stands in the page's inspector, and in the log: it does not end the visit with a traceback.
     stage.take_errors()
     write("The demonstration has ended.")
 

@@ -58,6 +58,15 @@ def test_another_laser_at_a_visit_keeps_nothing() -> None:
     assert second == {"wavelength_nm": [1064], "spot_mm": [12], "fluence_j_cm2": [30]}
 
 
+def test_the_rest_as_above_brings_no_other_lasers_wavelength() -> None:
+    reading = read("LHR, GentleMax Pro, FST III: 755nm 15mm 12J 10ms, DCD 40/20\nFST V: YAG 35 J 30 ms, rest as above")
+    first, second = reading.sets
+    assert second.label == "YAG, FST V"
+    assert [each.value for each in second.settings] == [15.0, "cryogen 40/20", 35.0, 30.0]
+    assert first.skin_types == ("III",)
+    assert not [each for each in reading.cautions if "alexandrite" in each.text]
+
+
 def test_a_spot_in_the_hand_is_the_last_one() -> None:
     sets = sets_of("Visit 1: 4 mm 2.5 J 450 ps. Visit 2: 3 mm 3.2 J. Visit 3: 4.1 J, spot unchanged.")
     assert [each["spot_mm"] for each in sets] == [[4], [3], [3]]

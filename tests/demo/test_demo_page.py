@@ -33,4 +33,7 @@ async def test_a_newcomer_keeps_a_tip_and_finds_protocols(program: str, tmp_path
         assert "Rolling acne scars, Pixel CO2" in found
         await visitor.press("Next")
         await visitor.reads("Axillary hair removal, GentleMax Pro")
+        await visitor.run_as_typed("show", "P-9999")
+        await visitor.reads("There is no entry 9999")
+        assert "uncertain" not in await page.soon("document.querySelector('#action-status')", result="it.innerText")
         assert page.problems == []

@@ -53,6 +53,14 @@ class Visitor:
             await self.page.key("Enter")
         await self.page.click("document.querySelector('#send-message')")
 
+    async def run_as_typed(self, command: str, typed: str) -> None:
+        """Choose a command, type its option, which nothing offered fits, and send it."""
+        await self._choose(command)
+        await self.page.soon("document.activeElement.matches('.command-option-input') && document.activeElement")
+        await self.page.type(typed)
+        await self.page.key("Escape")
+        await self.page.click("document.querySelector('#send-message')")
+
     async def _choose(self, command: str) -> None:
         await self._type(f"/{command}")
         await self.page.soon("document.querySelector('[role=listbox] [role=option]')")

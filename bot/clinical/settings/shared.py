@@ -274,7 +274,7 @@ def _carried(reader: Reader, segment: Segment, following: int, held: Sequence[It
     keys = said_to_be_the_same(reader, segment.first, end)
     if not another and not segment.is_injected and _is_of_a_visit(reader, segment.first, segment.items[-1].word):
         keys = keys | _kept_until_changed(segment)
-    return [*found, *(item for item in held if item.key in keys)]
+    return [*found, *(item for item in held if item.key in keys and not (another and item.laser))]
 
 
 def _is_of_a_visit(reader: Reader, first: int, last: int) -> bool:

@@ -78,6 +78,10 @@ class Visitor:
         found = f"(talk => talk && talk.innerText.includes({json.dumps(text)}) && talk.innerText)({_TALK})"
         return str(await self.page.soon(found))
 
+    async def ends(self) -> str:
+        """Wait until the page rests, and return what it says of what was done last."""
+        return str(await self.page.soon(_AT_REST, result="document.querySelector('#action-status').innerText"))
+
     async def sees_kept(self, text: str) -> None:
         """Wait until a ✅ stands under what was written last."""
         await self.page.soon(f"(talk => talk.innerText.split({json.dumps(text)}).at(-1).includes('✅'))({_TALK})")

@@ -33,6 +33,8 @@ def keys(text: str) -> list[str]:
         ("on the other hand she came back with it in hand", []),
         ("a split-arm study, control arm", []),
         ("foot pedal", []),
+        ("cheeks; stay away from the eyebrows, avoid her lips", ["cheeks"]),
+        ("sparing the upper lip, keep off the lids", []),
         ("in my hands a carbon facial does little", []),
         ("ALA for three hours", []),
         ("came back darker, back on TXA", []),

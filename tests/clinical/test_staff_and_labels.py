@@ -43,6 +43,16 @@ Ptn |SANTHOSH KUMARAN|, 37/M, acne scar gr 4
 |Leila| at the front desk, face swollen after IPL
 |Maria| at reception with blisters on her chin
 |Leila S|, cheeks burned in 2019, came with scars
+09:30 |S. Wojciechowski| – tattoo R forearm, 5th
+please see my 9.30: |K. Raghunathan|, eyes checked after the eyebrow diode
+|J. Featherstonehaugh| is back again with the same complaint about her jowls
+|Grace| (my 2pm) got dizzy after EMLA on both legs
+zu Herrn |Özgür Tanrıverdi| (Patientennr. |2024-06671|), Tattoo
+Patientin behandelt am |12. Juli 2024|, Blasen
+paciente tratada el |12 de julio de 2024| con IPL, ampollas
+paziente trattata il |12 luglio 2024|, vesciche
+Mrs |Eileen McGillycuddy|, |94|, wants the lentigines done
+she lives at |9 Cloonmorris Terrace|, |D6W X4T9|, burns on both legs
 """.strip().split("\n")
 NOBODYS = """
 Room 3 door interlock broken, called Elaine at facilities ext 4471
@@ -87,6 +97,16 @@ youtube.com/@fluencelectures has the webinar
 Diode 810, 14 J/cm2 beard line. S/N DL-810-2291, software v4.2.1
 Ο κ. Παπαδόπουλος στο συνέδριο της Αθήνας πρότεινε 30 ms με 1064
 GROUP A, biopsy before laser
+Alexandrit bei Hauttyp III im Juni, Patientin 29, leicht gebräunt
+the lady with GSM is booked on the Juliet
+My daughter Ellie has her school play on Friday, can I swap?
+Trainer from Lutronic (Mr Park) insisted on stacking 3 pulses
+Ring Galderma on (02) 5550 1187 about the faulty syringes
+Our London clinic number has changed to 020 7946 0331
+La comercial de Quanta, Nuria, viene el martes
+S. Wojciechowski is back from leave on Monday
+Ms X, late forties, blisters on both calves
+14 J. Perifollicular edema, legs
 """.strip().split("\n")
 
 

@@ -8,6 +8,11 @@ from bot.clinical.urgent import urgent_signs
 
 EMERGENCIES: Final = [
     "She developed trouble breathing in the waiting room",
+    "Since that pulse the tiles have a kink in them when I shut my right eye",
+    "The finger thing says 79 and her lips match my navy scrubs",
+    "Like a plank on the back of his head, from zero to ten in a blink, lights off",
+    "The paper drape went whoomph",
+    "she tripped over in the corridor, left leg weak, speech slurred",
     "she is not breathing normally",
     "not breathing well since the block",
     "can't breathe in",

@@ -38,6 +38,7 @@ _NO_INITIALS: Final = listed("a i u r n w y x v")
 _BEHIND_INITIALS: Final = frozenset({", ", " (", ": ", " - ", " – "})
 _OF_HOURS: Final = frozenset({":", ".", "h"})
 _MY: Final = listed("my")
+_FROM_AWAY: Final = listed("from at in on tomorrow next")  # "is back from leave", "is back on Monday"
 _BACK: Final = (["is", "back"], ["came", "back"], ["back", "again"])
 _BEFORE_INITIALS: Final = frozenset({" ", ": ", "\n", "", " (", ", "})
 _PILLS: Final = listed("yasmin diane")
@@ -80,8 +81,8 @@ def named(passage: Passage, index: int) -> Iterator[Hit]:
 
 def _is_the_device(passage: Passage, name: Name) -> bool:
     """ "Booked on the Juliet": a laser that is called as people are."""
-    is_device = name.first == name.last and passage.has(name.first, name_words().devices)
-    return is_device and passage.is_one_of(name.first - 1, "the") and passage.gap(name.first) == " "
+    before = name.first - 1
+    return name.first == name.last and passage.written(before) == "the" and passage.gap(name.first) == " "
 
 
 def also_a_word(passage: Passage, index: int) -> Iterator[Hit]:
@@ -125,7 +126,8 @@ def initial_first(passage: Passage, index: int) -> Iterator[Hit]:
     is_booked = (passage.is_one_of(index - 1, "for") and passage.has(index - 2, _BOOKED)) or passage.is_one_of(
         index - 1, "rx"
     )
-    is_timed, is_back = _stands_behind_an_hour(passage, index), passage.words[index + 2 : index + 4] in _BACK
+    is_timed = _stands_behind_an_hour(passage, index)
+    is_back = passage.words[index + 2 : index + 4] in _BACK and not passage.has(index + 4, _FROM_AWAY)
     is_booked = is_booked or (is_timed and passage.says(_MY))
     if passage.gap(index + 2) not in _BEHIND_INITIALS and not is_booked and not is_back:
         return
@@ -135,7 +137,10 @@ def initial_first(passage: Passage, index: int) -> Iterator[Hit]:
         return
     name, after = Name(index, following), passage.words[following + 1 : following + 5]
     is_patients = (
-        is_booked or tells_of_skin(after) or SKIN_TYPE.match(passage.lower, passage.ends[following]) is not None
+        is_booked
+        or is_back
+        or tells_of_skin(after)
+        or SKIN_TYPE.match(passage.lower, passage.ends[following]) is not None
     )
     if is_patients and not is_a_colleagues(passage, name):
         yield Hit("name", passage.starts[index], passage.ends[following])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.calendar.typed_time import MONTHS
 from bot.clinical.reading import EntryKind, Reading
 from bot.exchange import copies, discussions
 from bot.exchange.clearing import answered_for
@@ -121,9 +122,10 @@ class Minutes:
 
 def details_of(meeting: Meeting) -> tuple[Detail, ...]:
     """What minutes say of their meeting: they are found by its title too."""
+    day = meeting.plan.wall_time
     return (
         Detail(SOURCE, f"{meeting.label} · {labelled_title(meeting.plan)}"),
-        Detail(DATE, f"{meeting.plan.wall_time:%Y-%m-%d}"),
+        Detail(DATE, f"{day.day} {MONTHS[day.month - 1]} {day.year}"),
     )
 
 

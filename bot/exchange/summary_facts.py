@@ -21,7 +21,7 @@ SPEAKER: Final = "Speaker"
 WHO_PAID: Final = "Who paid"
 DATE: Final = "Date"
 LINK: Final = "Link"
-_DATE_ALONE: Final = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
+_DATE_ALONE: Final = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}|\d{1,2} [^\W\d_]+ \d{4}|[^\W\d_]+ \d{1,2}, \d{4}")
 NAMES: Final = (SOURCE, SPEAKER, WHO_PAID, DATE, LINK)
 
 

@@ -82,7 +82,7 @@ async def test_minutes_are_a_summary_that_names_its_meeting(
     for said in (
         "Decisions: One consent form for all.",
         "**Source:** M-1 · Half clinical, half business",
-        "**Date:** 2026-01-15",
+        "**Date:** 15 January 2026",
     ):
         assert said in text_of(entry)
     await stage.advance(timedelta(minutes=5))

@@ -43,6 +43,9 @@ def test_a_legend_tells_nothing_of_dates_and_cryogen() -> None:
         ("15 20 25 30 mJ, eyelids half. 2940", "energy_mj", [15, 20, 25, 30]),
         ("alex 18 14 J 3 ms", "fluence_j_cm2", [14]),
         ("spot 8 10 12 J", "fluence_j_cm2", [12]),
+        ("15 mm, fluences 18 20 22 24, all fine", "fluence_j_cm2", [18, 20, 22, 24]),
+        ("Fluence 8 9 10 tested, Vbeam 7 mm 6 ms", "fluence_j_cm2", [8, 9, 10]),
+        ("Vbeam 7 mm, fluence 8 9 10 ms", "pulse_ms", [10]),
     ],
 )
 def test_even_steps_are_a_list_without_commas(text: str, key: str, values: list[float]) -> None:

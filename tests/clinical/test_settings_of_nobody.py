@@ -8,6 +8,7 @@ import pytest
 
 from bot.clinical.output import as_output
 from bot.clinical.reader import read
+from tests.clinical.settings_said import said
 
 
 @pytest.mark.parametrize(
@@ -104,3 +105,29 @@ def test_a_range_of_pulses_has_no_pause(text: str) -> None:
 def test_a_level_of_something_else_pins_and_fibres_are_no_density_spot_or_depth(text: str) -> None:
     found = as_output(read(text))
     assert not any(found[key] for key in ("density", "spot_mm", "depth_um"))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("KTP for the cheeks, no double pulses, 7 J 6 ms 10 mm.", "sub_pulses"),
+        ("Vbeam 7 mm 9 J, no double pass.", "passes"),
+    ],
+)
+def test_a_count_that_is_denied_was_not_done(text: str, key: str) -> None:
+    assert key not in said(text)
+
+
+def test_a_no_that_ends_a_clause_denies_nothing_behind_it() -> None:
+    assert said("alex 8 mm 30 J 3 ms, 2 passes with 1064 after? no, single pass only")["passes"] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "spots"),
+    [
+        ("Leg veins: reticular 2-3 mm, 1064, 6 mm spot, 120 J/cm2, 30 ms.", [6]),
+        ("YAG. Reticular 3 mm 180 J 40 ms, spiders 2 mm 250 J 15 ms.", [3, 2]),
+    ],
+)
+def test_the_size_of_a_vein_is_no_spot_and_heads_no_row(text: str, spots: list[float]) -> None:
+    assert said(text)["spot_mm"] == spots

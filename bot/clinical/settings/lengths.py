@@ -60,6 +60,7 @@ _MADE_OF: Final = frozenset(
 _ROUND_SPOT_MM: Final = (1.0, 30.0)  # of lasers for hair, vessels and pigment, where no word calls it a spot
 _LARGE_SPOTS: Final = frozenset({"long", "dye", "light", "short"})
 _LARGEST_SPOT_MM: Final = 60.0
+_A_ROW_AND_MORE: Final = 6  # quantities
 _SMALLEST_SPOT_MM: Final = 1.5
 _POWER_AND_DWELL: Final = [["w", "us"], ["w", "ms"]]
 _OF_A_PULSE: Final = frozenset({"j", "j_cm2", "mj", "ms", "ns", "ps", "hz", "nm"})
@@ -272,12 +273,14 @@ def _has_become(reader: Reader, at: int, quantity: Quantity) -> bool:
 
 def _begins_settings(reader: Reader, at: int, quantity: Quantity) -> bool:
     """Whether a fluence follows at once, and no other spot with it: "telangiectasia 3 mm 220 J/cm2, 20 ms"."""
-    following = reader.quantities[at + 1 : at + 4]
+    following = reader.quantities[at + 1 : at + _A_ROW_AND_MORE]
     if quantity.largest < _SMALLEST_SPOT_MM or not following or following[0].first_word != quantity.last_word + 1:
         return False
     end = reader.words.sentence(quantity.last_word)[1]
     units = [each.unit for each in following if each.first_word < end]
-    return "mm" not in units and not FLUENCES.isdisjoint(units[:2])
+    spot = units.index("mm") if "mm" in units else len(units)
+    its_own = spot == len(units) or not FLUENCES.isdisjoint(units[spot:])  # a further row, "spiders 2 mm 250 J"
+    return its_own and not FLUENCES.isdisjoint(units[: min(spot, 2)])
 
 
 def _has_size(reader: Reader, word: int) -> bool:

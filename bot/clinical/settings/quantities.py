@@ -105,19 +105,27 @@ def _join(words: Words, chain: list[Quantity], joins: list[str], following: Quan
 
 
 def _is_in_steps(lower: str, last: Quantity) -> bool:
-    """ "10 12 14 J", "15 20 25 30 mJ", "test spots 14 16 20 J", where "18 14 J" are a spot and a fluence."""
+    """ "10 12 14 J", "15 20 25 30 mJ", "test spots 14 16 20 J", "fluences 18 20 22", where "18 14 J" are a spot and a
+    fluence."""
     before = _FIGURES_BEFORE.search(lower, max(0, last.start - _TO_FIRST_STEP), last.start)
-    ahead = _ENERGIES_AHEAD.match(lower, last.digits_end)
+    ahead = _STEPS_AHEAD.match(lower, last.digits_end)
     if before is None or ahead is None:
         return False
     named = lower[: before.start(2)].rstrip(" :=").rpartition(" ")[2]
-    meant = "" if named in vocabulary().units else vocabulary().cues.get(named, "fluence")
-    if before[1] is None and meant not in _OF_STEPS:
+    meant = "" if named in vocabulary().units else vocabulary().cues.get(named, "")
+    if ahead[2] is None and (meant not in _OF_STEPS or _has_a_unit(lower, ahead.end())):
+        return False
+    if before[1] is None and meant and meant not in _OF_STEPS:
         return False  # "spot 8 10 12 J"
     steps = [*map(float, before[2].split()), last.number, *map(float, ahead[1].split())]
     sizes = {round(after - one, 6) for one, after in pairwise(steps)}
     is_even = len(steps) >= _FEWEST_STEPS and len(sizes) == 1 and sizes.pop() > 0
-    return is_even or before[1] is not None
+    return is_even or (before[1] is not None and ahead[2] is not None)
+
+
+def _has_a_unit(lower: str, end: int) -> bool:
+    unit = _WORD_BEHIND.match(lower, end)
+    return unit is not None and unit[0].strip() in vocabulary().units
 
 
 def _what_joins(words: Words, between: str, last: Quantity) -> tuple[str, str | None]:
@@ -317,7 +325,8 @@ def _same_unit(lower: str, last: Quantity, following: Quantity, kind: str) -> bo
 _FIGURES_BEFORE: Final = re.compile(
     r"(\btest(?:s|ed| spots?| patch(?:es)?)(?: at| of| with|:)? )?(?<![\w./-])((?:\d{1,3}(?:\.\d)? ){0,5})$"
 )
-_ENERGIES_AHEAD: Final = re.compile(r"((?: \d{1,3}(?:\.\d)?){1,5}) ?(?:j(?:oules)?|mj)(?![a-z])")
+_STEPS_AHEAD: Final = re.compile(r"((?: \d{1,3}(?:\.\d)?){1,5})(?![\d./-]\d)( ?(?:j(?:oules)?|mj)(?![a-z]))?")
+_WORD_BEHIND: Final = re.compile(r" ?(?:%|[a-z]+)")
 _TO_FIRST_STEP: Final = 40  # characters
 _FEWEST_STEPS: Final = 3
 _LISTED_AHEAD: Final = re.compile(

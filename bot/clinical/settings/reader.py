@@ -262,8 +262,9 @@ def _said(reader: Reader) -> list[Placed]:
     for sign in reader.signs:
         first, last = sign.first, sign.last
         if sign.kind in _COUNT_KEYS:
-            if reader.ends_a_range(first):
-                continue  # "one to two passes"
+            denied = reader.word(first - 1) in _DENIES and not reader.breaks[first]
+            if denied or reader.ends_a_range(first):
+                continue  # "no double pulses", "one to two passes"
             said.append((first, worded(reader, _COUNT_KEYS[sign.kind], float(sign.value), first, last)))
         elif sign.kind == "times" and _is_of_a_pulse(reader, last + 1):
             said.append((first, worded(reader, SettingKey.SUB_PULSES, float(sign.value), first, last)))

@@ -114,6 +114,7 @@ before pics not covered by consent cannot be shown
 Came across a paper from Seoul
 invoice 2024-113 for the fibre
 New tips came 4 June
+The Anderson paper came out 2 Feb 2023, worth a read
 Exam is on 12 June, wish her luck
 Lancet, 12 May 1990, a man with PWS
 please blur faces in photos, unblurred photos are not allowed here

@@ -33,6 +33,8 @@ def codes(text: str) -> set[str]:
         ("the screen went dark", set()),
         ("the hair is coarser since", {"paradoxical_hypertrichosis"}),
         ("burnt the toast", set()),
+        ("Put it in the burn register, the burn-in period is over", set()),
+        ("Patients pay by Stripe now", set()),
         ("herpes outbreak on day 3", {"hsv"}),
         ("no pain, but blistering", {"blister"}),
         ("Mottled hypopig by the 11th", {"hypopigmentation"}),

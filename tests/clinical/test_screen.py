@@ -217,6 +217,7 @@ def test_a_number_belongs_to_what_is_said_before_it(text: str, found: list[tuple
         ("pt seen 01/03/2024 - 31/03/2024", "sessions 01/03/2024 - 31/03/2024"),
         ("the rep told me to ring 07700 900461", "our rep: 07700 900461"),
         ("invoice no 88120, burnt with a Candela", "invoice no 88120 from Candela"),
+        ("invoice no. 4471-22, she burnt", "Candela invoice no. 4471-22 still unpaid"),
         ("invoice 88120 for the lady", "invoice 88120 for the supplier"),
         ("her mail is info@example.org", "the mail is info@example.org"),
         ("her mobile is 07700 900461, the rep says", "the rep's mobile is 07700 900461"),

@@ -329,7 +329,8 @@ def _is_an_events(passage: Passage, first: int, last: int) -> bool:
     visits = sentence & words.visit
     if visits:  # "safety refresher booked on 6 December", "new tips came 4 June"
         is_booked = visits <= _OF_EVENTS_TOO and not (words.events - _PATIENTS_TOO).isdisjoint(sentence)
-        is_a_things = visits.issubset(before) and not device_words().clinic.isdisjoint(passage.words[begin:first])
+        things = device_words().clinic | _PUBLISHED
+        is_a_things = visits.issubset(before) and not things.isdisjoint(passage.words[begin:first])
         return words.person.isdisjoint(sentence) and (is_booked or (is_a_things and visits <= _OF_THINGS_TOO))
     if not sentence.isdisjoint(THEIR):
         return False  # "the doctor on duty 5 August gave her steroids"
@@ -388,6 +389,7 @@ _PATIENTS_TOO: Final = listed(
     "registered delivery parcel shipment exhibition speaks speaking cours"
 )
 _OF_EVENTS_TOO: Final = listed("booked session sessions presents presented")
+_PUBLISHED: Final = listed("paper papers article guideline guidelines consensus study statement edition firmware")
 _OF_THINGS_TOO: Final = listed("came returned returns return returning back delivered")
 _FEASTS: Final = listed("christmas xmas boxing new valentine valentines halloween easter diwali bastille noel")
 _FEAST_BEGUN: Final = listed("year years")

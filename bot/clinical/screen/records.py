@@ -326,7 +326,7 @@ def _told(passage: Passage, index: int) -> Iterator[Hit]:
 
 
 def _is_a_firms(passage: Passage, index: int) -> bool:
-    """ "invoice 88120 from Lumenis": where a firm is named, and no person."""
+    """ "invoice 88120 from Lumenis", "Candela invoice 88120": where a firm is named, and no person."""
     return _is_traded(passage, index) and passage.distance(index, index, date_words().person) is None
 
 
@@ -335,7 +335,7 @@ def _is_traded(passage: Passage, index: int) -> bool:
     if not ON_THE_BODY.isdisjoint(passage.words[begin:end]) or tells_of_skin(passage.words[index:end]):
         return False  # "invoice 88120, burned by the handpiece"
     makers_near = [each for each in passage.places_of(makers()) if abs(each - index) <= _TRADED_WITHIN]
-    is_a_makers = any(passage.has(each - 1, _TRADED_WITH) for each in makers_near)
+    is_a_makers = any(each == index - 1 or passage.has(each - 1, _TRADED_WITH) for each in makers_near)
     return is_a_makers or passage.distance(index, index, _TRADE) is not None
 
 

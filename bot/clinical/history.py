@@ -27,6 +27,7 @@ _MADE_WITHIN: Final = 3  # words back to "gave her a"
 @dataclass(frozen=True, slots=True)
 class _Language:
     ago_units: frozenset[str]
+    stays_in: frozenset[str]
     long_past: tuple[str, ...]
     """With a blank at either end."""
     long_past_cues: frozenset[str]
@@ -63,7 +64,8 @@ def was_there_before(view: View, first: int, last: int, treatable: bool) -> bool
     treated = (
         _treated_beside(view, first, last) or _were_treated(view, first, last) or _is_only_named(view, first, last)
     )
-    return _is_of_another_cause(view, first, last) or (treated and not came_of_a_treatment(view, last))
+    came = came_of_a_treatment(view, last) or _came_later(view, first)
+    return _is_of_another_cause(view, first, last) or (treated and not came)
 
 
 def _long_past(view: View, first: int, last: int) -> bool:
@@ -75,12 +77,18 @@ def _long_past(view: View, first: int, last: int) -> bool:
         return False
     if "ago" in around:
         at = around.index("ago")
-        if not language.ago_units.isdisjoint(around[max(at - 2, 0) : at]):
+        if not language.ago_units.isdisjoint(around[max(at - 2, 0) : at]) and not _of_what_stays(view, last):
             return True
     if first and lower[last] in language.recurs and _last_in_a_year(view, first, last):
         return True
     said = f" {' '.join(around)} "
     return any(map(said.__contains__, language.long_past))
+
+
+def _of_what_stays(view: View, last: int) -> bool:
+    """Whether the "ago" is of what was injected: "granuloma, PLLA 2 years ago", "after filler 3 years ago"."""
+    end = _clause_end(view, _clause_end(view, last + 1) + 1)
+    return not _language().stays_in.isdisjoint(view.lower[last + 1 : end])
 
 
 def _elsewhere(view: View, first: int, last: int) -> bool:
@@ -227,6 +235,11 @@ def came_of_a_treatment(view: View, last: int) -> bool:
         if _is_time(view, index - 2) or (not paused and comes_after_a_treatment(view, index - 1)):
             return True
     return False
+
+
+def _came_later(view: View, first: int) -> bool:
+    """ "Three months later: keloids"."""
+    return view.lower[first - 1 : first] == ["later"] and _is_time(view, first - 3)
 
 
 def _is_time(view: View, index: int) -> bool:

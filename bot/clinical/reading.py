@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-READER_VERSION: Final[int] = 14
+READER_VERSION: Final[int] = 15
 """Rises whenever the reader would read a stored text differently, so that old entries are read again."""
 
 # An age over 89 goes with the dates, as the law counts it among them: it can be a building's or a study's. An address,

@@ -37,7 +37,7 @@ VALUE: Final = r"(?:(?:vi|iv|iii?|[1-6])s?|v|i)(?![\w%])(?![.,]\d)"
 ONE: Final = re.compile(VALUE)
 _SEPARATOR: Final = spaced(
     r" ?(?P<range>-|to (?:type )?|through |thru |till |a |bis ) ?"
-    r"| ?(?P<list>/|, ?(?:and |or |to )?|and (?:type )?|or (?:type )?|& ?|\+ ?|vs\.? |et |und |y ) ?"
+    r"| ?(?P<list>/|, ?(?:and |or |to )?|and (?:type )?|or (?:type )?|& ?|\+ ?|vs\.? |et |und |y |e |και ) ?"
 )
 FOLLOWING: Final = spaced(r"[ -]?(\w+)")
 _END_OR_FOLLOWING: Final = spaced(r" ?(?:$|[^\w\s']|\n|(\w+))")

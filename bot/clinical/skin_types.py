@@ -42,10 +42,11 @@ _LABORATORY: Final = re.compile(r"\W{0,3}(?:[\d.]{1,5} ?(?:pmol|ng|pg)|levels?\b
 _SKIN_CUE: Final = (
     r"(?:fitzpatrick|fitz)(?:['s]*)(?:[ -]skin)?"
     r"(?:[ -](?:photo)?types?|[ -]class(?:es)?|[ -]scale|[ -]grades?|[ -]score)?"
-    r"|skin[ -]?(?:photo|pheno)?types?|photo[ -]?types?|phenotypes?|φωτοτυπο[ςι]|fst|spt|fp|ft"
+    r"|skin[ -]?(?:photo|pheno)?types?|photo[ -]?types?|phenotypes?|hauttyp(?:en)?"
+    r"|fototip[oi]|tip[oi] (?:de|di) (?:piel|pelle)|φωτοτυπο(?:ς|ι|υς?)|fst|spt|fp|ft"
 )
 _CUE: Final = spaced(
-    rf"(?:(?P<skin>{_SKIN_CUE})|(?P<type>types?|typ)|(?P<classes>classes)|(?P<bare>skin))s?\.?"
+    rf"(?:(?P<skin>{_SKIN_CUE})|(?P<type>types?|typ|tipo|τυπο[ςυ])|(?P<classes>classes)|(?P<bare>skin))s?\.?"
     rf"(?: ?\((?:fst|spt|fp|ft)\))?(?: ?[:=#(<>~≤≥]=?| (?:is|was|were|of|from|between))? ?(?={VALUE})"
 )
 _NUMBER_WORDS: Final = ("one", "two", "three", "four", "five", "six")
@@ -57,7 +58,8 @@ _CUE_WORDS: Final = frozenset(
     {"type", "types", "typ", "skintype", "skintypes", "fst", "fsts", "spt", "spts", "fp", "ft", "classes"}
     | {"fitzpatrick", "fitzpatricks", "fitz"}
     | {f"{kind}type{s}" for kind in ("photo", "pheno") for s in ("", "s")}
-    | {"φωτοτυπος", "φωτοτυποι"}
+    | {"φωτοτυπος", "φωτοτυποι", "φωτοτυπου", "φωτοτυπους", "τυπος", "τυπου"}
+    | {"hauttyp", "hauttypen", "fototipo", "fototipi", "fototipos", "tipo", "tipi"}
 )
 _GLUED: Final = re.compile(r"(?:fst|ft|spt|fitz|types?|skin)(?:vi|iv|v|i{1,3}|[1-6])$")
 _BEFORE_THE_CUE: Final = frozenset({"skin", "photo", "fitzpatrick", "fitzpatricks", "fitz", "class", "scale"})

@@ -330,8 +330,8 @@ def _is_definite(view: View, first: int) -> bool:
     language = _language()
     lower = view.lower
     for index in (first - 1, first - 2):
-        if index < 0 or view.breaks[index + 1] or ":" in view.words.gap(index + 1):
-            return False
+        if index < 0 or view.breaks[index + 1] or ":" in view.words.gap(index + 1) or lower[index] == "with":
+            return False  # "scared of leaving her with marks"
         if lower[index] in language.definite:
             return index == 0 or (lower[index - 1] not in language.being and lower[index - 1] not in language.gives)
     return False

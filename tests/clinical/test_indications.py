@@ -65,6 +65,14 @@ def keys(text: str) -> set[str]:
         ("seb hyperplasia with CO2", {"sebaceous_hyperplasia"}),
         ("a nonsurgical rhino on Monday", {"injectables"}),
         ("shin veins with 1064", {"leg_veins"}),
+        ("Ota, left temple", {"nevus_of_ota"}),
+        ("acne-like bumps, freckles of colour in the vitiligo", {"vitiligo"}),
+        ("HA into the chin", {"injectables"}),
+        ("ουλές ακμής, αιμαγγείωμα", {"acne_scars", "hemangioma"}),
+        ("Haarentfernung; Besenreiser; Altersflecken", {"hair_removal", "leg_veins", "lentigines"}),
+        ("depilación, tatuaje y ojeras", {"hair_removal", "tattoo_removal", "periorbital"}),
+        ("angiomes plans, varicosités, taches de vieillesse", {"port_wine_stain", "leg_veins", "lentigines"}),
+        ("rughe e smagliature", {"wrinkles", "striae"}),
     ],
 )
 def test_indications_are_found(text: str, expected: set[str]) -> None:

@@ -65,7 +65,10 @@ _ALSO_EVERYDAY: Final = listed(
     "surrounding cannot liquid loose response secondary surgical "
     "back base beetroot black bubbles butter came cells chair chalk chamber chipmunk close coin deeper duck everywhere "
     "filter gone grey grin had halfway hasnt hole instead just lobster lopsided metallic mm muddy off patch punched "
-    "roaring shades shelf slid stark stick stop taste tongue"
+    "roaring shades shelf slid stark stick stop taste tongue "
+    "above alight all bianca blanca blanche blue cloudy completely dead eaten everything fires froze hot into itself "
+    "jack lens lights mid moth orange piano plan returned screen sees surface surprised there tide tint tub two u under "
+    "whatsoever woods"
 )
 # "Anna Example, FST II", "Anna is the redhead, FST I".
 SKIN_TYPE: Final = LatePattern(

@@ -1,6 +1,8 @@
-"""The buttons below a captured message: Edit details, and Withdraw."""
+"""The buttons below a captured message: Edit details, What it treats, and Withdraw."""
 
 from __future__ import annotations
+
+from typing import Final
 
 import discord
 
@@ -18,6 +20,7 @@ from bot.exchange.refusal import Refusal
 from bot.ui.again import held_form, hold_typed
 from bot.ui.answering import answer, say, turn
 from bot.ui.cards import button, warning
+from bot.ui.clinical_fields import chosen_rows
 from bot.ui.cog import ExchangeCog, delivers
 from bot.ui.forms import Answers, form, refilled
 from bot.ui.guards import guild_id_of, is_moderator
@@ -30,6 +33,7 @@ from bot.ui.notes import (
     details_saved,
     note_about,
     pictures_note,
+    treated_fields,
     untagged_note,
     version_of,
     which_device,
@@ -42,14 +46,16 @@ from bot.ui.screening import said_in, warn_if_urgent
 from bot.ui.summary_forms import source_form
 from db.entries import Entry, Source
 
-_FORM = "note_details"
-_TITLE = "Edit details"
+_DETAILS: Final = "note_details"
+_TREATED: Final = "note_treated"
+_FORMS: Final = {_DETAILS: ("Edit details", details_fields), _TREATED: ("What it treats", treated_fields)}
+"""The title of each form and its fields, by its action."""
 
 
 class NotesCog(ExchangeCog):
     """What an author says beside the message, and taking it back."""
 
-    @on_press(_FORM)
+    @on_press(_DETAILS)
     async def open_details(self, interaction: discord.Interaction[Host], number: str, part: str = "") -> None:
         """The form, holding what is known; for a summary that of its source first."""
         entry = await self.host.exchange.corrections.correctable(
@@ -58,7 +64,14 @@ class NotesCog(ExchangeCog):
         if entry.content.kind is EntryKind.SUMMARY and not part:
             await interaction.response.send_modal(source_form(entry))
             return
-        await interaction.response.send_modal(form(_TITLE, details_fields(entry), _FORM, number, version_of(entry)))
+        await interaction.response.send_modal(_form_of(_DETAILS, entry))
+
+    @on_press(_TREATED)
+    async def open_treated(self, interaction: discord.Interaction[Host], number: str) -> None:
+        """The form for what an entry treats and where."""
+        guild_id, user_id = guild_id_of(interaction), interaction.user.id
+        entry = await self.host.exchange.corrections.correctable(guild_id, int(number), user_id)
+        await interaction.response.send_modal(_form_of(_TREATED, entry))
 
     @on_press("note_again")
     async def open_again(self, interaction: discord.Interaction[Host], number: str, token: str) -> None:
@@ -66,10 +79,10 @@ class NotesCog(ExchangeCog):
         guild_id, user_id = guild_id_of(interaction), interaction.user.id
         held = held_form(interaction, token)
         entry = await self.host.exchange.corrections.correctable(guild_id, int(number), user_id)
-        fields = refilled(details_fields(entry), Answers(held.answers))
-        await interaction.response.send_modal(form(_TITLE, fields, *held.form))
+        title, fields = _FORMS[held.form[0]]
+        await interaction.response.send_modal(form(title, refilled(fields(entry), Answers(held.answers)), *held.form))
 
-    @on_form(_FORM)
+    @on_form(_DETAILS)
     async def details(
         self, interaction: discord.Interaction[Host], answers: Answers, number: str, version: str
     ) -> None:
@@ -83,8 +96,7 @@ class NotesCog(ExchangeCog):
         corrections = self.host.exchange.corrections
         before = await corrections.correctable(guild_id, int(number), user_id)
         if version != version_of(before):
-            token = hold_typed(interaction, (_FORM, number, version_of(before)), answers)
-            await answer(interaction, changed_meanwhile(before, token))
+            await answer(interaction, _changed_meanwhile(interaction, _DETAILS, before, answers))
             return
         typed = answers.text("device")
         meant = await self.host.exchange.devices.meant(guild_id, typed) if typed else None
@@ -108,6 +120,21 @@ class NotesCog(ExchangeCog):
         else:
             asked = which_device(result, typed, unclear) if unclear is not None else await self._saved(result)
             await answer(interaction, asked)
+
+    @on_form(_TREATED)
+    async def treated(
+        self, interaction: discord.Interaction[Host], answers: Answers, number: str, version: str
+    ) -> None:
+        """What is chosen here wins over what was read; nothing chosen is nothing treated."""
+        guild_id, user_id, corrections = guild_id_of(interaction), interaction.user.id, self.host.exchange.corrections
+        before = await corrections.correctable(guild_id, int(number), user_id)
+        if version != version_of(before):
+            await answer(interaction, _changed_meanwhile(interaction, _TREATED, before, answers))
+            return
+        entry = await corrections.name_treated(
+            guild_id, int(number), user_id, chosen_rows(answers, "indication"), chosen_rows(answers, "body_site")
+        )
+        await answer(interaction, await self._saved(entry))
 
     @on_press("note_device")
     async def device(self, interaction: discord.Interaction[Host], number: str, device: str) -> None:
@@ -206,7 +233,7 @@ class NotesCog(ExchangeCog):
     def _held(
         self, interaction: discord.Interaction[Host], ids: tuple[str, str], answers: Answers, held: Identifying
     ) -> discord.ui.LayoutView:
-        token = hold_typed(interaction, (_FORM, *ids), answers, held.kinds)
+        token = hold_typed(interaction, (_DETAILS, *ids), answers, held.kinds)
         return warning(
             "**Nothing was saved:** this may identify a patient. I saw:\n" + what_to_edit(held.kinds),
             button("Edit again", "note_again", ids[0], token),
@@ -217,6 +244,18 @@ class NotesCog(ExchangeCog):
             channel = self.host.get_partial_messageable(entry.source.channel_id)
             message = channel.get_partial_message(entry.source.message_id)
             await quietly(f"the mark on message {message.id}", message.remove_reaction(KEPT_MARK, self.host.user))
+
+
+def _form_of(action: str, entry: Entry) -> discord.ui.Modal:
+    title, fields = _FORMS[action]
+    return form(title, fields(entry), action, entry.number, version_of(entry))
+
+
+def _changed_meanwhile(
+    interaction: discord.Interaction[Host], action: str, entry: Entry, answers: Answers
+) -> discord.ui.LayoutView:
+    token = hold_typed(interaction, (action, str(entry.number), version_of(entry)), answers)
+    return changed_meanwhile(entry, _FORMS[action][0], action, token)
 
 
 async def setup(host: Host) -> None:

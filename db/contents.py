@@ -34,7 +34,8 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What its author said by **Edit details**; each part wins over the reading, and None leaves it to the reading."""
+    """What its author said by **Edit details** or **What it treats**; each part wins over the reading, and None leaves it
+    to the reading."""
 
     title: str | None = None
     device: str | None = None
@@ -42,11 +43,14 @@ class Correction:
     skin_types: tuple[str, ...] | None = None
     settings: str | None = None
     """The settings in the author's words, where they were read wrongly."""
+    indications: tuple[str, ...] | None = None
+    body_sites: tuple[str, ...] | None = None
     read_then: Mapping[str, str] | None = None
     """What was read in the place of each part then, as digests: they tell later whether the text says another thing."""
 
 
 _NO_CORRECTION = Correction()
+_SEVERAL = ("skin_types", "indications", "body_sites")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +136,5 @@ def unpacked_correction(text: str) -> Correction:
     if text == "{}":
         return _NO_CORRECTION
     stored: dict[str, Any] = json.loads(text)
-    skin_types: list[str] | None = stored.get("skin_types")
-    return Correction(
-        title=stored.get("title"),
-        device=stored.get("device"),
-        handpiece=stored.get("handpiece"),
-        skin_types=tuple(skin_types) if skin_types is not None else None,
-        settings=stored.get("settings"),
-        read_then=stored.get("read_then"),
-    )
+    stored.update({name: tuple(stored[name]) for name in _SEVERAL if name in stored})
+    return Correction(**stored)

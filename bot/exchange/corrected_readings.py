@@ -24,6 +24,10 @@ def corrected(reading: Reading, kind: EntryKind, correction: Correction, text: s
     right = _with_device(reading, correction.device)
     if correction.skin_types is not None:
         right = replace(right, skin_types_named=tuple(Found(each, _NOWHERE) for each in correction.skin_types))
+    if correction.indications is not None:
+        right = replace(right, indications=tuple(Found(each, _NOWHERE) for each in correction.indications))
+    if correction.body_sites is not None:
+        right = replace(right, body_sites=tuple(Found(each, _NOWHERE) for each in correction.body_sites))
     if correction.handpiece:
         right = replace(right, handpieces=(Found(correction.handpiece, _NOWHERE),))
     right = _with_cautions(replace(right, sets=_sets(right, kind, correction)), kind)

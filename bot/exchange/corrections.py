@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.clinical.reader import read as read_text
 from bot.exchange.clock import Clock
-from bot.exchange.completeness import handpiece_of
+from bot.exchange.completeness import INDICATION, handpiece_of
 from bot.exchange.complications import own_report, title_of_facts
 from bot.exchange.outbox import Outbox
 from bot.exchange.readings import content_again, kinds_of, settings_as_written
@@ -19,6 +21,8 @@ from db import audit, complications, entries, holds
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
 from db.entries import Content, Correction, Entry, FacetName
+
+_TREATED: Final = frozenset({"indications", "body_sites"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,32 @@ class Corrections:
                 handpiece=said.handpiece if said.handpiece not in ("", handpiece_of(unaided)) else None,
                 skin_types=said.skin_types if set(said.skin_types) != set(_values(unaided, "skin_type")) else None,
                 settings=said.settings if said.settings not in ("", settings_as_written(entry)) else None,
+                indications=entry.content.correction.indications,
+                body_sites=entry.content.correction.body_sites,
             )
+            corrected = await self._replaced(write, entry, correction)
+        self._outbox.announce()
+        return corrected
+
+    async def name_treated(
+        self, guild_id: int, number: int, user_id: int, indications: Collection[str], body_sites: Collection[str]
+    ) -> Entry:
+        """Say what an entry treats and where, by the catalogues' keys; what the message says of it counts no more."""
+        async with self._database.write() as write:
+            entry = await self._correctable(write, guild_id, number, user_id)
+            former = entry.content.correction
+            unaided = await content_again(write, entry, replace(former, indications=None, body_sites=None))
+            others = {name: said for name, said in (former.read_then or {}).items() if name not in _TREATED}
+            correction = replace(
+                former,
+                indications=tuple(indications) if set(indications) != set(_values(unaided, "indication")) else None,
+                body_sites=tuple(body_sites) if set(body_sites) != set(_values(unaided, "body_site")) else None,
+                read_then=others or None,
+            )
+            # What was chosen as the form was first sent would still be found by its name.
+            details = tuple(each for each in entry.content.details if each.name != INDICATION)
+            if correction.indications is not None:
+                entry = replace(entry, content=replace(entry.content, details=details))
             corrected = await self._replaced(write, entry, correction)
         self._outbox.announce()
         return corrected

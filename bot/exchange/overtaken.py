@@ -6,20 +6,29 @@ What was read as it was put right is known by a digest: no word stays of a text 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
 from textwrap import shorten
 from typing import Final
 
+from bot.clinical.body_sites import BodySiteCatalogue, body_sites
 from bot.clinical.caution_words import sets_in_words
 from bot.clinical.devices import catalogue
 from bot.clinical.folding import fold
-from bot.clinical.reading import Caution, Reading, SettingKey
+from bot.clinical.indications import IndicationCatalogue, indications
+from bot.clinical.reading import Caution, Found, Reading, SettingKey
 from db.contents import Content, Correction
 
 _OVERTAKEN: Final = "overtaken"  # the kind of a caution that no text gives by itself
-_PARTS: Final = {"settings": "settings", "skin_types": "skin types", "device": "device", "handpiece": "handpiece"}
+_PARTS: Final = {
+    "settings": "settings",
+    "skin_types": "skin types",
+    "device": "device",
+    "handpiece": "handpiece",
+    "indications": "indication",
+    "body_sites": "area",
+}
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
 _JUDGED: Final = SettingKey.ENDPOINT  # what was seen is no setting
 _LONGEST: Final = 150
@@ -65,8 +74,17 @@ def _in_words(name: str, reading: Reading) -> str:
         case "device":
             keys = sorted({found.value for found in reading.devices})
             return ", ".join(known.name if (known := catalogue().get(key)) else key for key in keys)
+        case "indications":
+            return _names(indications(), reading.indications)
+        case "body_sites":
+            return _names(body_sites(), reading.body_sites)
         case _:
             return ", ".join(sorted({found.value for found in reading.handpieces}))
+
+
+def _names(known: IndicationCatalogue | BodySiteCatalogue, found: Iterable[Found]) -> str:
+    keys = sorted({each.value for each in found})
+    return ", ".join(row.name for key in keys if (row := known.get(key)) is not None)
 
 
 def _digest(name: str, reading: Reading, text: str) -> str:

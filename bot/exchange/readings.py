@@ -76,8 +76,9 @@ async def content_again(store: ReadConnection, entry: Entry, correction: Correct
         correction = noted(for_same_words(former, correction), reading, former.text)
         return content_of(former.kind, former.text, reading, details=former.details, correction=correction)
     content = content_of(former.kind, former.text, reading, details=former.details, correction=correction)
-    # What was chosen in a form counts, whatever the reader makes of the words.
-    chosen = (facet for facet in former.facets if facet.name in ("indication", "complication"))
+    # What was chosen in a form counts, whatever the reader makes of the words, until its author puts it right.
+    kept = {"complication"} | ({"indication"} if correction.indications is None else set())
+    chosen = (facet for facet in former.facets if facet.name in kept)
     return replace(content, facets=tuple(dict.fromkeys([*content.facets, *chosen])))
 
 

@@ -152,6 +152,8 @@ def reporters_more(entry: Entry, viewer_id: int) -> ui.LayoutView:
     if entry.is_withheld or viewer_id == entry.author_id:
         lines.append("- **Edit details**: its title, device, handpiece, skin types and settings")
         buttons.append(button("Edit details", "note_details", entry.number))
+        lines.append("- **What it treats**: the indication and the area")
+        buttons.append(button("What it treats", "note_treated", entry.number))
     if not entry.is_withheld:
         lines.append("- **Ask me later**: I ask you after some weeks, in a direct message, how it went on")
         buttons.append(button("Ask me later", "report_ask", entry.number))

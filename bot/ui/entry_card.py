@@ -89,12 +89,11 @@ def private_card(
     report = beside if isinstance(beside, Report) and entry.status != "hidden" else None
     is_reporter |= report is not None and viewer_id in (report.reporter_id, entry.saved_by_id)
     own_rows = _report_rows(entry, report, is_reporter=is_reporter) if report is not None else []
-    if viewer_id == entry.author_id and not own_rows:  # a report's have these behind **More…**
-        buttons.append(button("Edit details", "note_details", entry.number))
-        buttons.append(button("Withdraw", "note_withdraw", entry.number, style=ButtonStyle.danger))
+    # A report's have these behind **More…**
+    author_rows = [_own_row(entry)] if viewer_id == entry.author_id and not own_rows else []
     to_confirm = what_to_confirm(report) if report is not None and is_reporter else ""
     above = "\n".join(filter(None, [lead, _privacy(entry), to_confirm]))
-    rows = [*rows, *own_rows, *_rows(entry, evidence, beside, viewer_id, moderates=moderates)]
+    rows = [*rows, *own_rows, *_rows(entry, evidence, beside, viewer_id, moderates=moderates), *author_rows]
     return _card(entry, credential, [*buttons, *_source(entry)], above, evidence, beside, rows)
 
 
@@ -171,6 +170,14 @@ def structured_facts(entry: Entry) -> list[str]:
         "Complication": _names(map(complications().get, entry.values("complication"))),
     }
     return [f"**{name}:** {clipped(value, 200)}" for name, value in named.items() if value]
+
+
+def _own_row(entry: Entry) -> ui.ActionRow[ui.LayoutView]:
+    return ui.ActionRow(
+        button("Edit details", "note_details", entry.number),
+        button("What it treats", "note_treated", entry.number),
+        button("Withdraw", "note_withdraw", entry.number, style=ButtonStyle.danger),
+    )
 
 
 def _card(

@@ -18,6 +18,7 @@ from bot.ui.custom_ids import compose
 from bot.ui.text import clipped
 
 MOST_FIELDS = 5  # Discord: top-level items of a modal
+MOST_OPTIONS = 25  # Discord: of a select
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from typing import Final
 
 from discord import ui
 
+from bot.clinical.body_sites import body_sites
 from bot.clinical.devices import catalogue
+from bot.clinical.indications import indications
 from bot.clinical.reading import DeviceQuestion, EntryKind
 from bot.exchange.alike import Like
 from bot.exchange.completeness import handpiece_of, missing_facts
@@ -24,7 +26,7 @@ from bot.exchange.readings import settings_as_written
 from bot.ui.cards import ButtonStyle, button, card, notice, warning
 from bot.ui.catalogue_choices import told_apart
 from bot.ui.cautions import caution_lines
-from bot.ui.clinical_fields import skin_types_field
+from bot.ui.clinical_fields import catalogue_fields, skin_types_field
 from bot.ui.device_forms import REVIEW as DEVICE_REVIEW
 from bot.ui.entry_card import message_url, skin_types_in_words
 from bot.ui.forms import Field, TextField
@@ -131,18 +133,27 @@ def details_fields(entry: Entry) -> list[Field]:
     ]
 
 
+def treated_fields(entry: Entry) -> list[Field]:
+    """The form **What it treats**, holding what is known."""
+    return [
+        *catalogue_fields("indication", "What it treats", indications().all, entry.values("indication")),
+        *catalogue_fields("body_site", "Where", body_sites().all, entry.values("body_site")),
+    ]
+
+
 def version_of(entry: Entry) -> str:
     """By which the form **Edit details** knows whether the entry still says what stands in it."""
     return format(int(entry.changed_at.timestamp() * 1000), "x")
 
 
-def changed_meanwhile(entry: Entry, token: str) -> ui.LayoutView:
-    """In place of saving what may be of words that stand there no more; the token is of what was typed."""
+def changed_meanwhile(entry: Entry, title: str, action: str, token: str) -> ui.LayoutView:
+    """In place of saving what may be of words that stand there no more; the form's title and action, and the token of
+    what was typed."""
     return notice(
         f"**Nothing was saved now:** {entry.label} was changed since this form was opened. Look at it as it stands. "
-        "**Edit details** begins with what is read of it now, **What I typed** with what you sent.",
+        f"**{title}** begins with what is read of it now, **What I typed** with what you sent.",
         button(f"Open {entry.label}", "show_entry", entry.number),
-        button("Edit details", "note_details", entry.number),
+        button(title, action, entry.number),
         button("What I typed", "note_again", entry.number, token),
     )
 
@@ -213,7 +224,7 @@ def _remarks(entry: Entry, asked: Entry | None) -> Iterator[str]:
     if missing:
         yield f"⚠️ Not recorded: {', '.join(missing)}. Its author can add that with **Edit details**."
     if missing and entry.content.kind is EntryKind.PROTOCOL and entry.source and not entry.values("indication"):
-        yield "What it treats is not said either: written into the message, it is found by that too."
+        yield "What it treats is not said either. **What it treats** on its card, or an edit of the message, adds it."
     if _is_rated_in_chat(entry):
         yield "A rating written in the chat is not counted: **Review it** on the device's page takes one that is."
     if entry.content.kind is EntryKind.COMPLICATION and entry.source and _QUESTION.search(entry.content.text):

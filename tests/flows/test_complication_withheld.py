@@ -91,7 +91,7 @@ async def test_the_reporter_alone_goes_on_by_key_after_a_restart(
     await stage.advance(PACED)
     assert "C-1 · Burn, GentleMax Pro" in text_of(now_reads(stage, notice))
     rare = await press(nurse, mine, "More…")
-    assert buttons_of(rare) == ["Edit details", "Withdraw"]
+    assert buttons_of(rare) == ["Edit details", "What it treats", "Withdraw"]
     details = await fill(
         nurse, await press(nurse, rare, "Edit details"), {"Device": "Vbeam Prima", "Title": "Both shins"}
     )

@@ -42,7 +42,7 @@ async def test_a_review_is_an_entry_and_counts_on_the_page(
     assert "Use: owns or leases it, 18 months" in words
     assert "Running cost: a canister a week" in words
     assert "Tie to its maker: its maker trained or supplied the author" in words
-    assert buttons_of(shown) == ["Share", "Edit details", "Withdraw"]
+    assert buttons_of(shown) == ["Edit details", "What it treats", "Withdraw", "Share"]
     assert "R-1" in text_of(await nurse.slash(general, "search", query="canister", kind="review"))
     page = await nurse.slash(general, "device show", device="GMP")
     assert "rated by 1 colleague; an average is shown from 3 on" in text_of(page)
@@ -90,7 +90,7 @@ async def test_reviewing_again_changes_the_one_review_and_its_copies(
     hidden = await review(nurse, general, "gentlemax_pro", answers(3, OWNS, text="Third words."))
     assert "A moderator has hidden it" in text_of(hidden)
     assert "**Share**" not in text_of(hidden)
-    assert buttons_of(hidden) == ["Edit details", "Withdraw"]
+    assert buttons_of(hidden) == ["Edit details", "What it treats", "Withdraw"]
 
 
 async def test_the_average_needs_three_and_leaves_out_whom_the_maker_pays(

@@ -111,7 +111,7 @@ async def test_its_author_sees_and_changes_what_was_merged(
     own = await nurse.slash(general, "show", entry="1")
     assert "merged this into **P-2**" in text_of(own)
     assert "P-1 · Legs" in text_of(own)
-    assert buttons_of(own) == ["Edit details", "Withdraw"]
+    assert buttons_of(own) == ["Edit details", "What it treats", "Withdraw"]
     assert "P-2 · Legs" in text_of(await moderator.slash(general, "show", entry="1"))
     form = await press(nurse, own, "Edit details")
     await fill(nurse, form, {"Title": "Legs, in winter"})

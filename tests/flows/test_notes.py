@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from simcord import ChannelHandle, MemberActor
+from simcord import ChannelHandle, InteractionResult, MemberActor
 
 from bot.clinical.reading import EntryKind
 from bot.demo.stage import Stage
@@ -182,6 +182,74 @@ async def test_what_was_edited_while_the_form_was_open_is_looked_at_again(
     await fill(nurse, again, {"Device": "Vbeam Prima"})
     entry = await kept(stage, message)
     assert (entry.content.title, entry.values("device")) == ("Legs", ("vbeam_prima",))
+
+
+async def what_it_treats(nurse: MemberActor, general: ChannelHandle, label: str) -> InteractionResult:
+    card = await nurse.slash(general, "show", entry=label)
+    return await press(nurse, card, "What it treats")
+
+
+async def test_what_it_treats_wins_over_the_reading(stage: Stage, general: ChannelHandle, nurse: MemberActor) -> None:
+    message = await nurse.send(general, "#tip Acne on the cheeks: cool before every pass")
+    form = await what_it_treats(nurse, general, "T-1")
+    assert form_of(form) == {
+        "What it treats, A to O": ["acne"],
+        "What it treats, P to X": None,
+        "Where, A to H": ["cheeks"],
+        "Where, J to U": None,
+    }
+    await stage.restart()
+    chosen = {"What it treats, A to O": [], "What it treats, P to X": ["Rosacea"], "Where, J to U": ["Nose"]}
+    shown = await fill(nurse, form, chosen)
+    assert shown.ephemeral
+    assert "Saved." in text_of(shown)
+    entry = await kept(stage, message)
+    assert (entry.values("indication"), entry.values("body_site")) == (("rosacea",), ("cheeks", "nose"))
+    assert entry.content.text == message.content
+    assert "T-1" in text_of(await nurse.slash(general, "search", indication="rosacea"))
+    assert "T-1" not in text_of(await nurse.slash(general, "search", indication="acne"))
+    await fill(nurse, await details(nurse, general), {"Title": "Cool"})
+    await nurse.edit(message, "#tip Melasma on the chin: cool before every pass")
+    entry = await kept(stage, message)
+    assert (entry.values("indication"), entry.values("body_site")) == (("rosacea",), ("cheeks", "nose"))
+    card = text_of(await nurse.slash(general, "show", entry="T-1"))
+    assert "put the indication right: the message now says Melasma" in card
+    assert "put the area right: the message now says Chin" in card
+
+
+async def details(nurse: MemberActor, general: ChannelHandle) -> InteractionResult:
+    return await press(nurse, await nurse.slash(general, "show", entry="T-1"), "Edit details")
+
+
+async def test_what_a_form_said_that_it_treats_is_put_right(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    form = await nurse.slash(general, "protocol save", device="GMP", indication="hair_removal")
+    await fill(nurse, form, {"Title": "Legs", "Settings, as you write them": "14 J/cm²"})
+    form = await what_it_treats(nurse, general, "P-1")
+    await fill(nurse, form, {"What it treats, A to O": ["Leg veins"]})
+    [entry] = await the_entries(stage)
+    assert entry.values("indication") == ("leg_veins",)
+    assert "P-1" not in text_of(await nurse.slash(general, "search", query="hair removal"))
+    assert "P-1" in text_of(await nurse.slash(general, "search", query="leg veins"))
+
+
+async def test_what_it_treats_is_not_said_of_words_that_were_edited_meanwhile(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    message = await nurse.send(general, "#tip Acne: cool before every pass")
+    form = await what_it_treats(nurse, general, "T-1")
+    await stage.advance(timedelta(seconds=5))
+    await nurse.edit(message, "#tip Melasma: never heat it")
+    told = await fill(nurse, form, {"Where, A to H": ["Face"]})
+    assert "T-1 was changed since this form was opened" in text_of(told)
+    assert (await kept(stage, message)).values("body_site") == ()
+    assert form_of(await press(nurse, told, "What it treats"))["What it treats, A to O"] == ["melasma"]
+    again = await press(nurse, told, "What I typed")
+    assert form_of(again)["Where, A to H"] == ["face"]
+    await fill(nurse, again, {"What it treats, A to O": ["Melasma"]})
+    entry = await kept(stage, message)
+    assert (entry.values("indication"), entry.values("body_site")) == (("melasma",), ("face",))
 
 
 async def test_more_handpieces_than_the_form_holds_are_left_to_the_reading(

@@ -91,7 +91,7 @@ async def test_the_asker_accepts_in_two_clicks_and_it_comes_first(
     shown = await moderator.slash(general, "show", entry="A-2")
     assert "A-2 is the accepted answer, in place of A-3" in text_of(await press(moderator, shown, "Accept"))
     shown = await colleague.slash(general, "show", entry="A-2")
-    assert buttons_of(shown) == ["▲ 0", "Open Q-1", "Share", "Edit details", "Withdraw"]
+    assert buttons_of(shown) == ["▲ 0", "Open Q-1", "Edit details", "What it treats", "Withdraw", "Share"]
     assert "Accept an answer" not in buttons_of(await colleague.slash(general, "show", entry="Q-1"))
     shown = await moderator.slash(general, "show", entry="A-2")
     assert "✅ **Accepted answer** to **Q-1**" in text_of(shown)

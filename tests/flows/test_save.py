@@ -46,7 +46,7 @@ async def test_a_tip_is_saved_shown_and_shared(stage: Stage, general: ChannelHan
     assert "T-1 · Cool \\*first\\*" in words
     assert "**Device:** GentleMax Pro" in words
     assert "**Skin types:** V, VI" in words
-    assert buttons_of(shown) == ["Share", "Edit details", "Withdraw"]
+    assert buttons_of(shown) == ["Edit details", "What it treats", "Withdraw", "Share"]
     [entry] = await the_entries(stage)
     assert entry.content.text == "Cool before\nevery pass @everyone"
     assert (entry.author_id, entry.saved_by_id, entry.source) == (nurse.id, None, None)

@@ -67,8 +67,8 @@ _ALSO_EVERYDAY: Final = listed(
     "filter gone grey grin had halfway hasnt hole instead just lobster lopsided metallic mm muddy off patch punched "
     "roaring shades shelf slid stark stick stop taste tongue "
     "above alight all bianca blanca blanche blue cloudy completely dead eaten everything fires froze hot into itself "
-    "jack lens lights mid moth orange piano plan returned screen sees surface surprised there tide tint tub two u under "
-    "whatsoever woods"
+    "jack lens lights mid moth orange piano plan returned screen sees surface surprised there tide tint tub two u "
+    "under whatsoever woods"
 )
 # "Anna Example, FST II", "Anna is the redhead, FST I".
 SKIN_TYPE: Final = LatePattern(

@@ -349,3 +349,17 @@ def test_what_the_word_beside_a_figure_says_of_it(text: str, expected: dict[str,
 def test_the_brand_says_that_what_stands_by_a_site_are_units(text: str, units: list[Any] | None) -> None:
     found: Any = as_output(read(text))["units"]
     assert (found and [each["value"] for each in found]) == units
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1927 all over 10 mJ TL 4", {"wavelength_nm": [1927], "energy_mj": [10]}),
+        ("knees 755 stacked 3x, 20 J/cm2", {"wavelength_nm": [755], "stacks": [3], "fluence_j_cm2": [20]}),
+        ("Face 14 J/cm2, 60 ms. Kindly suggest if it can be increased to 18 J/cm2", {"fluence_j_cm2": [14]}),
+        ("755 nm, air pulsé 6", {"wavelength_nm": [755], "cooling": ["air 6"]}),
+        ("755 nm. Aria fredda livello 5", {"wavelength_nm": [755], "cooling": ["air 5"]}),
+    ],
+)
+def test_words_beside_a_figure_change_nothing_of_it(text: str, expected: dict[str, Any]) -> None:
+    assert said(text, *expected) == expected

@@ -180,3 +180,49 @@ def test_products_of_injectables_are_sets() -> None:
     first, second = sets("Dysport 50 U glabella, Botox 6 U DAO")
     assert first == {"units": [{"value": 50, "scale": "dysport"}]}
     assert second == {"units": [{"value": 6, "scale": "botox"}]}
+
+
+def test_a_list_behind_the_sets_has_one_value_for_each() -> None:
+    text = "Vivace: 1.5 mm for the jawline & 0.5 mm under the eyes, 400ms and 200 ms respectively."
+
+    assert sets(text) == [{"depth_um": [1500], "pulse_ms": [400]}, {"depth_um": [500], "pulse_ms": [200]}]
+
+
+def test_a_filter_behind_its_figure_is_of_that_set() -> None:
+    text = "Lumecca. FST II 11 J/cm2 w/ the 515, FST III 9 J/cm2 w/ the 590."
+
+    assert sets(text) == [
+        {"filter_nm": [515], "fluence_j_cm2": [11]},
+        {"filter_nm": [590], "fluence_j_cm2": [9]},
+    ]
+
+
+def test_what_each_set_goes_on_with_is_its_own() -> None:
+    text = "SKs: CO2 4 W cw, 2 mm spot. Syringomas: CO2 1.5 W, 10 Hz. Local infiltration for the lot"
+
+    assert [{key: one[key] for key in one if key != "anaesthesia"} for one in sets(text)] == [
+        {"spot_mm": [2], "power_w": [4]},
+        {"power_w": [1.5], "frequency_hz": [10]},
+    ]
+
+
+def test_a_month_begins_a_set() -> None:
+    assert sets("Sept: diode, 12 J/cm2. Oct: 16 J/cm2") == [{"fluence_j_cm2": [12]}, {"fluence_j_cm2": [16]}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2940 for texture then 1927 for colour. 2940: 20 microns, 2 passes. 1927: 12 mJ, 4 passes.",
+        "Both 2940 and 1927 today. 2940: 20 microns, 2 passes. 1927: 12 mJ, 4 passes.",
+    ],
+)
+def test_lasers_that_are_announced_are_of_no_set(text: str) -> None:
+    assert sets(text) == [
+        {"wavelength_nm": [2940], "depth_um": [20], "passes": [2]},
+        {"wavelength_nm": [1927], "energy_mj": [12], "passes": [4]},
+    ]
+
+
+def test_what_holds_everywhere_is_in_every_set() -> None:
+    assert [one["passes"] for one in sets("CO2RE. Face 40 mJ 6%. Lids 20 mJ 4%, single pass everywhere.")] == [[1], [1]]

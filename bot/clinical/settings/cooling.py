@@ -49,7 +49,7 @@ _DEGREES_BEFORE: Final = re.compile(
 _LEVEL: Final = re.compile(
     r"[ :=(@,]{0,3}(?:(?:cooling|chiller|at|of|on|set|to|level|lvl|fan|speed|setting"
     r"|power|machine|device|zimmer|cryo|6|cooler|was|with|strength) ){0,4}"
-    r"(?:level |lvl |nivel |niveau |stufe )?([1-9])"
+    r"(?:level |lvl |nivel |niveau |livello |stufe |επιπεδο )?([1-9])"
     r"(?![0-9.,]?[0-9]|[ -]?(?:mm|j|ms|pass|x|sess|treat|week|nm|hz|w|%|cm|tx|min|/))"
 )
 

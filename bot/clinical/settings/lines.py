@@ -80,7 +80,7 @@ def line(reader: Reader, quantity: Quantity) -> list[Setting]:
             return []
     if (
         reader.family_at(first) == "light"
-        and before != "the"
+        and (before != "the" or not any(value in plain for value in values))
         and all(value in vocabulary().cutoffs for value in values)
         and not has_a_lasers_spot(reader, quantity)
     ):

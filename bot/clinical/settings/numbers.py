@@ -75,7 +75,9 @@ _FEWEST_OF_TELEPHONE: Final = 9  # digits
 _GROUPED: Final = {(4, 3, 3), (3, 3, 4)}  # digits, where neither a nought nor a plus begins
 _FEWEST_OF_CARD: Final = 13  # digits of the number on a person's card, in groups that are not all alike
 _GROUP: Final = re.compile(r"\d+")
-_BEHIND_A_LINE: Final = frozenset({"pulse", "w"})  # no units there: "a 1064 pulse of", "1064 w(ith) 20 J"
+_BEHIND_A_LINE: Final = frozenset(
+    {"stacked", "stacking", "pulse", "w"}
+)  # no units there: "a 1064 pulse of", "1064 w(ith) 20 J"
 _LASERS: Final = frozenset({"alex", "yag", "ndyag", "pdl", "ktp", "diode", "ruby", "er", "nd", "thulium", "pico", "qs"})
 
 

@@ -20,7 +20,7 @@ _OPEN_LOW: Final = re.compile(
 )
 _STEPS_UP: Final = re.compile(r"([a-z]+) (?:it |them |that )?(?:up )?to ?(?:about |around |approx\.? )?[~≈*`_]*$")
 _OPEN_HIGH: Final = re.compile(
-    r"(?:[≥>]=?|=>|(?:above|over|at least|(?<![0-9] )(?<![0-9])min(?:imum)?(?: of)?"
+    r"(?:[≥>]=?|=>|(?:above|(?<!all )over|at least|(?<![0-9] )(?<![0-9])min(?:imum)?(?: of)?"
     r"|more than|greater than|upwards of"
     r"|mindestens|au moins|almeno|al menos|por lo menos|τουλαχιστον)) ?(?:about |around |approx\.? )?[~≈*`_]*$"
 )

@@ -33,7 +33,7 @@ def parameter_sets(
     reader: Reader, found: Sequence[Placed], devices: tuple[Found, ...], skin_types: tuple[Found, ...]
 ) -> tuple[SettingSet, ...]:
     """The sets of a text, in its order; ``found`` are all its settings in their order."""
-    items = items_of(reader, found)
+    items = _without_announced(items_of(reader, found))
     if reader.cells:
         columns = _columns(reader, items)
         if len(columns) > 1:
@@ -52,6 +52,22 @@ def parameter_sets(
         return tuple(set_of(settings, devices, skin_types, "") for settings in in_pairs)
     settings = tuple([setting for _, setting in found])
     return (set_of(settings, devices, skin_types, laser_of_all(reader, settings)),)
+
+
+def _without_announced(items: list[Item]) -> list[Item]:
+    """Without several lasers that are only announced, each named again with its figures: "2940, then 1927. 2940: …"."""
+    first_core = next((at for at, item in enumerate(items) if item.core), 0)
+    lines = [(at, _values_of(item)) for at, item in enumerate(items) if item.laser]
+    last = {values[0]: at for at, values in lines if len(values) == 1}
+    announced = {at: each for at, each in lines if at < first_core and all(last.get(one, at) > at for one in each)}
+    headed = {value for at, values in lines if at < first_core for value in values}
+    if len(headed) < _FEWEST_REPEATED or {value for values in announced.values() for value in values} != headed:
+        return items
+    return [item for at, item in enumerate(items) if at not in announced]
+
+
+def _values_of(item: Item) -> tuple[object, ...]:
+    return tuple(each.value for each in item.settings)
 
 
 def _columns(reader: Reader, items: Sequence[Item]) -> list[tuple[Setting, ...]]:

@@ -31,6 +31,7 @@ _CORE: Final = frozenset(SettingKey) - COMMON - {SettingKey.PASSES, SettingKey.S
 _OF_THE_PULSE: Final = frozenset({SettingKey.SUB_PULSES, SettingKey.SUB_PULSE_DELAY})
 _BEHIND_THE_LAST: Final = 6  # words after a set's last setting in which its laser may be named
 _OF_ALL: Final = frozenset({"for", "in", "on", "at", "with"})
+_SAID_BEHIND: Final = frozenset({"unchanged", "everywhere", "throughout"})
 _NEAR: Final = 5  # words between a setting and the "all" that it is said of
 
 
@@ -42,7 +43,7 @@ def with_shared(
     skin_types: tuple[Found, ...],
 ) -> tuple[SettingSet, ...]:
     """The sets that segments make, each with what is said for it elsewhere."""
-    segments = _without_mentions(reader, segments)
+    segments = _one_for_each(reader, _without_mentions(reader, segments))
     everyones, given = _given_to_their_owners(reader, segments)
     restated = _restated(segments)
     everywhere = [*_lead(reader, segments[0], restated), *_tail(reader, segments, restated)]
@@ -103,6 +104,23 @@ def _without_mentions(reader: Reader, segments: Sequence[Segment]) -> Sequence[S
         if not item.laser:
             others[-1].add(item)
     return others
+
+
+def _one_for_each(reader: Reader, segments: Sequence[Segment]) -> Sequence[Segment]:
+    """With a list behind the last set that has one value for each: "1.5 mm jaw, 0.5 mm eyes, 400 and 200 ms
+    respectively"."""
+    if "respectively" not in reader.present:
+        return segments
+    *others, last = segments
+    for kind in [kind for kind in last.last if not any(kind in each.last for each in others)]:
+        listed = [item for item in last.items if item.kind == kind]
+        values = [item.with_settings((setting,)) for item in listed for setting in item.settings]
+        if len(values) == len(segments):
+            for item in listed:
+                last.leave(item)
+            for segment, value in zip(segments, values, strict=True):
+                segment.add(value)
+    return segments
 
 
 def _given_to_their_owners(reader: Reader, segments: Sequence[Segment]) -> tuple[list[Item], list[Item]]:
@@ -184,7 +202,15 @@ def _without_what_is_injected(segments: Sequence[Segment]) -> Sequence[Segment]:
 def _one_thing_differs(segments: Sequence[Segment], restated: set[str]) -> bool:
     if len(restated - _DENSITIES) + bool(restated & _DENSITIES) != 1:
         return False
+    if all(_goes_on_with_its_own(segment, restated) for segment in segments):
+        return False  # "4 W, 2 mm spot. Syringomas: 1.5 W, 10 Hz"
     return not any(item.laser and item.word < segment.first_core for segment in segments[1:] for item in segment.items)
+
+
+def _goes_on_with_its_own(segment: Segment, restated: set[str]) -> bool:
+    """Whether behind the figure that others have too stands one that they have not."""
+    shared = next((item.word for item in segment.items if item.kind in restated), -1)
+    return any(item.core and item.kind not in restated and item.word > shared >= 0 for item in segment.items)
 
 
 def _all_else(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> list[Item]:
@@ -229,7 +255,7 @@ def _tail(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> li
     if not behind:
         return []
     said = [sign.first for sign in reader.signs_of("shared") if last < sign.first < behind[-1].word + _NEAR]
-    of_what_stands_before = bool(said) and (reader.word(said[0] - 1) in _OF_ALL or reader.word(said[0]) == "unchanged")
+    of_what_stands_before = bool(said) and (reader.word(said[0] - 1) in _OF_ALL or reader.word(said[0]) in _SAID_BEHIND)
     figures_restated = not restated <= _LASERS
     tail: list[Item] = []
     for item in behind:
@@ -242,7 +268,8 @@ def _tail(reader: Reader, segments: Sequence[Segment], restated: set[str]) -> li
             # A course is one for all, unless each set has its own.
             tail += [item] if item.kind not in elsewhere else []
             continue
-        if apart or (said and (of_what_stands_before or item.word > said[0])):
+        of_all = said and not _in_another_sentence(reader, item.word, said[0])
+        if apart or (of_all and (of_what_stands_before or item.word > said[0])):
             tail.append(item)
     return tail
 

@@ -30,6 +30,11 @@ ANY_LINE: Final = frozenset({"pico", "qs"})
 _TURNING: Final = frozenset(
     {"then", "later", "followed", "afterwards", "versus", "vs", "whereas", "moved", "switched", "back", "plus"}
 )
+_WITH: Final = frozenset({"with", "w", "using", "on"})
+_MONTHS: Final = frozenset(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
+    | {"december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
+)
 _LABEL_WITHIN: Final = 6  # words behind a setting in which a label may trail
 _SAME_LASER_WITHIN: Final = 4  # words: "GentleMax Pro 755 nm alex" is one laser
 
@@ -127,6 +132,9 @@ def _labels(reader: Reader, skin_types: tuple[Found, ...]) -> list[Turn]:
         Turn(sign.first, _LABEL, False, False, sign.last)
         for sign in (*reader.signs_of("part"), *reader.signs_of("site"))
     ]
+    if not reader.present.isdisjoint(_MONTHS):  # "Sept: 12 J. Oct: 16 J"
+        headings = [at for at in reader.words.places_of(_MONTHS) if ":" in reader.gaps[at + 1]]
+        found += [Turn(at, _LABEL, False, False, at) for at in headings]
     for span in {each.span for each in skin_types if each.span.end}:
         first, last = reader.word_of(span.start), reader.word_of(span.end - 1)
         found.append(Turn(first, _LABEL, False, False, last))
@@ -168,11 +176,12 @@ def _lasers(reader: Reader, devices: tuple[Found, ...]) -> list[Turn]:
 
 
 def _is_behind_figures(reader: Reader, word: int) -> bool:
-    """Whether a laser is named right behind its setting and nothing else follows: "8 J/cm2 yag, "."""
+    """Whether a laser is named right behind its setting and nothing else follows: "8 J yag, ", "9 J w/ the 580, "."""
     behind = word + 1
     if behind < len(reader.lower) and not reader.breaks[behind] and reader.lower[behind] not in {"and", "with"}:
         return False
-    return not reader.breaks[word] and reader.is_behind_a_quantity(word)
+    first = word - 2 if reader.word(word - 1) == "the" and reader.word(word - 2) in _WITH else word
+    return not reader.breaks[word] and not reader.breaks[first] and reader.is_behind_a_quantity(first)
 
 
 @lru_cache(maxsize=512)

@@ -36,7 +36,7 @@ class Keyed(Suggestible, Protocol):
 
 
 def catalogue_fields(key: str, label: str, items: Iterable[Keyed], chosen: Collection[str]) -> list[ChoiceField]:
-    """Any number of a catalogue's rows, by the alphabet, in as few fields as hold them: "What it treats, A to O"."""
+    """Any number of a catalogue's rows, by the alphabet, in as few fields as hold them: "Indication, A to O"."""
     parts: list[list[Keyed]] = [[]]
     for _, letter in groupby(alphabetical(items), key=lambda row: row.name[0]):
         rows = list(letter)

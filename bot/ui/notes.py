@@ -136,8 +136,8 @@ def details_fields(entry: Entry) -> list[Field]:
 def treated_fields(entry: Entry) -> list[Field]:
     """The form **What it treats**, holding what is known."""
     return [
-        *catalogue_fields("indication", "What it treats", indications().all, entry.values("indication")),
-        *catalogue_fields("body_site", "Where", body_sites().all, entry.values("body_site")),
+        *catalogue_fields("indication", "Indication", indications().all, entry.values("indication")),
+        *catalogue_fields("body_site", "Area", body_sites().all, entry.values("body_site")),
     ]
 
 

@@ -193,13 +193,13 @@ async def test_what_it_treats_wins_over_the_reading(stage: Stage, general: Chann
     message = await nurse.send(general, "#tip Acne on the cheeks: cool before every pass")
     form = await what_it_treats(nurse, general, "T-1")
     assert form_of(form) == {
-        "What it treats, A to O": ["acne"],
-        "What it treats, P to X": None,
-        "Where, A to H": ["cheeks"],
-        "Where, J to U": None,
+        "Indication, A to O": ["acne"],
+        "Indication, P to X": None,
+        "Area, A to H": ["cheeks"],
+        "Area, J to U": None,
     }
     await stage.restart()
-    chosen = {"What it treats, A to O": [], "What it treats, P to X": ["Rosacea"], "Where, J to U": ["Nose"]}
+    chosen = {"Indication, A to O": [], "Indication, P to X": ["Rosacea"], "Area, J to U": ["Nose"]}
     shown = await fill(nurse, form, chosen)
     assert shown.ephemeral
     assert "Saved." in text_of(shown)
@@ -227,7 +227,7 @@ async def test_what_a_form_said_that_it_treats_is_put_right(
     form = await nurse.slash(general, "protocol save", device="GMP", indication="hair_removal")
     await fill(nurse, form, {"Title": "Legs", "Settings, as you write them": "14 J/cm²"})
     form = await what_it_treats(nurse, general, "P-1")
-    await fill(nurse, form, {"What it treats, A to O": ["Leg veins"]})
+    await fill(nurse, form, {"Indication, A to O": ["Leg veins"]})
     [entry] = await the_entries(stage)
     assert entry.values("indication") == ("leg_veins",)
     assert "P-1" not in text_of(await nurse.slash(general, "search", query="hair removal"))
@@ -241,13 +241,13 @@ async def test_what_it_treats_is_not_said_of_words_that_were_edited_meanwhile(
     form = await what_it_treats(nurse, general, "T-1")
     await stage.advance(timedelta(seconds=5))
     await nurse.edit(message, "#tip Melasma: never heat it")
-    told = await fill(nurse, form, {"Where, A to H": ["Face"]})
+    told = await fill(nurse, form, {"Area, A to H": ["Face"]})
     assert "T-1 was changed since this form was opened" in text_of(told)
     assert (await kept(stage, message)).values("body_site") == ()
-    assert form_of(await press(nurse, told, "What it treats"))["What it treats, A to O"] == ["melasma"]
+    assert form_of(await press(nurse, told, "What it treats"))["Indication, A to O"] == ["melasma"]
     again = await press(nurse, told, "What I typed")
-    assert form_of(again)["Where, A to H"] == ["face"]
-    await fill(nurse, again, {"What it treats, A to O": ["Melasma"]})
+    assert form_of(again)["Area, A to H"] == ["face"]
+    await fill(nurse, again, {"Indication, A to O": ["Melasma"]})
     entry = await kept(stage, message)
     assert (entry.values("indication"), entry.values("body_site")) == (("melasma",), ("face",))
 

@@ -132,6 +132,11 @@ def codes(text: str) -> set[str]:
         ("granuloma two years ago", set()),
         ("scared of leaving her with white marks", set()),
         ("we stay out of PIH territory", set()),
+        ("brûlée hier; quemada; verbrannt; ustionata; κάηκε", {"burn"}),
+        ("δεν έκανε φουσκάλες, non ha avuto ustioni, no hubo quemaduras", set()),
+        ("peur de brûler, riesgo de quemadura, rischio di PIH, Angst vor Narben, φόβος για έγκαυμα", set()),
+        ("cicatriz tras láser", {"scar"}),
+        ("cicatrici da acne, Aknenarben, ουλές ακμής", set()),
     ],
 )
 def test_complications_are_found(text: str, expected: set[str]) -> None:

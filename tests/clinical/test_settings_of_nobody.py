@@ -131,3 +131,23 @@ def test_a_no_that_ends_a_clause_denies_nothing_behind_it() -> None:
 )
 def test_the_size_of_a_vein_is_no_spot_and_heads_no_row(text: str, spots: list[float]) -> None:
     assert said(text)["spot_mm"] == spots
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3e séance, alex 12 J/cm2", "2e passage, alex 12 J/cm2", "3ª sesión, alex 12 J/cm2", "3a seduta, alex 12 J/cm2"],
+)
+def test_which_visit_or_pass_it_was_is_no_number_of_them(text: str) -> None:
+    assert said(text) == {"fluence_j_cm2": [12]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "alex, la prochaine à 14 J/cm2, aujourd'hui 12 J/cm2",
+        "Alex, nächste Sitzung 14 J/cm2, heute 12 J/cm2",
+        "alex, next time 14 J/cm2, today 12 J/cm2",
+    ],
+)
+def test_what_the_next_visit_shall_have_was_not_done(text: str) -> None:
+    assert said(text) == {"fluence_j_cm2": [12]}

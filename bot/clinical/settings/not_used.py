@@ -70,6 +70,7 @@ _CAME_TO_PASS: Final = frozenset({"did", "had", "got", "developed", "blistered",
 _OUTCOMES: Final = frozenset({"normal", "usual", "common", "expected", "seen", "this", "happened", "burn", "crusting"})
 _ANDS: Final = frozenset({"and", "n", "&"})
 _WISHED: Final = frozenset({"ideal", "better", "best", "nice", "perfect", "preferable"})
+_TODAY: Final = frozenset({"today", "now", "aujourdhui", "aujourd", "heute", "hoy", "oggi", "σημερα"})
 _WAS: Final = (["was"], ["were"])
 _LEFT: Final = frozenset({"stayed", "stays", "stay", "left", "remained", "remains", "unopened", "unused"})
 _FEAR_ENDS: Final = frozenset(",:")
@@ -337,6 +338,8 @@ def _to_the_end(reader: Reader, sign: Sign) -> list[Stretch]:
     words = reader.words
     end = sign.last + 1
     while end < len(words.lower) and not ends(words, end):
+        if words.breaks[end] and words.lower[end] in _TODAY:
+            break  # "next one at 14 J, today 12 J"
         end += 1
     return [(sign.first, end)]
 

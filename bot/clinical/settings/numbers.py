@@ -267,9 +267,13 @@ def _values(written: str, start: int, end: int, lower: str, prefix: str) -> list
 
 _ORDINAL: Final = frozenset({"st", "nd", "rd", "th", "eme", "ere"})
 _ORDINAL_APART: Final = frozenset({"rd", "th"})  # "3 rd session"; "nd" may begin a laser's name
+# "3e séance", "2ª sesión", "3a seduta".
+_VISIT_ABROAD: Final = re.compile(
+    r"(?:e|re|er|a|o) (?:seance|passage|passe|visite|traitement|sesion|pase|pasada|seduta|passata|passaggio|visita)\b"
+)
 _FINEST_GAUGE: Final = 40.0
 _FIRED: Final = frozenset({"times", "flashes", "flash", "imp", "coups"})
-_LOOK_CLOSER: Final = frozenset({*_ORDINAL, *_FIRED, "per", "p", "par", "por", "pro"})
+_LOOK_CLOSER: Final = frozenset({*_ORDINAL, *_FIRED, "per", "p", "par", "por", "pro", "e", "re", "er", "a", "o"})
 
 
 def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Quantity | None:
@@ -279,6 +283,8 @@ def _with_unit(value: float, start: int, end: int, lower: str, prefix: str) -> Q
         return Quantity(value, start, end, "", end, end, prefix)
     letters = match[1]
     if letters in _ORDINAL and (match.start(1) == end or letters in _ORDINAL_APART) and not _is_a_line(value):
+        return None
+    if _VISIT_ABROAD.match(lower, end) is not None:
         return None
     unit_start, unit_end = match.span(1)
     if letters in _FIRED and (rate := PER_SECOND.match(lower, unit_end)) is not None:

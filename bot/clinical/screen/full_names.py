@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
-from bot.clinical.screen.colleagues import HONOURED
+from bot.clinical.screen.addressed import HONOURED
 from bot.clinical.screen.name_shapes import Shape, bare, name_from, shape_of
 from bot.clinical.screen.passage import Hit, Name, Passage, listed
 from bot.clinical.screen.verdict import is_a_colleagues

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
-from bot.clinical.screen.colleagues import ASKED, HONOURED
+from bot.clinical.screen.addressed import ASKED, HONOURED
 from bot.clinical.screen.full_names import (
     full_name_at,
     full_name_before,

@@ -17,6 +17,7 @@ PRONOUNS: Final = listed("she he her his him hers herself himself shes hes shed 
 _ABOUT: Final = listed("for on with about re regarding of is was that like from remember remembers")
 SOMEBODY: Final = listed("she he")
 THEIR: Final = listed("her his")
+OF_THEM: Final = SOMEBODY | THEIR
 # What only befalls whoever is treated.
 BEFALLS: Final = listed(
     "blistered burned burnt fainted peeled crusted scarred flared swelled bruised tolerated reacted healed cried "
@@ -270,6 +271,12 @@ def _is_treated(words: list[str]) -> bool:
         word in TREATMENTS and (word != "laser" or of_laser.isdisjoint(words[place + 1 : place + 2]))
         for place, word in enumerate(words)
     )
+
+
+def is_told_of_skin(passage: Passage, name: Name) -> bool:
+    """Whether what follows a name in its sentence tells of skin or a treatment."""
+    _, stop = passage.sentence_around(name.first, name.last)
+    return tells_of_skin([word for word in passage.words[name.last + 1 : stop] if word.isalpha()])
 
 
 def tells_of_skin(words: list[str]) -> bool:

@@ -10,10 +10,10 @@ from collections.abc import Container, Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
-from bot.clinical.screen.colleagues import is_led
 from bot.clinical.screen.full_names import is_known_word, is_of_name
 from bot.clinical.screen.introduced import OFFICES
 from bot.clinical.screen.late_pattern import LatePattern
+from bot.clinical.screen.led_names import is_led
 from bot.clinical.screen.name_shapes import Shape, bare, shape_of
 from bot.clinical.screen.names import TITLES
 from bot.clinical.screen.passage import CueRule, Hit, Name, Passage, listed

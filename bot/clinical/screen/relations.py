@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.clinical.screen import name_shapes
-from bot.clinical.screen.colleagues import is_of_a_trade
+from bot.clinical.screen.addressed import is_of_a_trade
 from bot.clinical.screen.full_names import patients
 from bot.clinical.screen.introduced import OFFICES
 from bot.clinical.screen.names import NAME_LINK, THEIRS, is_nurse, patients_name

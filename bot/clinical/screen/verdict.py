@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.clinical.screen.addressed import is_addressed
 from bot.clinical.screen.around import is_in_the_chair, is_told_of_around
-from bot.clinical.screen.colleagues import is_addressed, is_at_work, is_in_minutes, is_introduced, is_led
+from bot.clinical.screen.colleagues import is_at_work, is_in_minutes, is_introduced
+from bot.clinical.screen.led_names import is_led
 from bot.clinical.screen.own_skin import suffered
 from bot.clinical.screen.passage import Name, Passage, listed
 from bot.clinical.screen.patients import (

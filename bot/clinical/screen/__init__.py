@@ -37,6 +37,7 @@ from typing import Final
 from bot.clinical.folding import Folded, fold
 from bot.clinical.reading import Identifier, Span
 from bot.clinical.screen import (
+    accounts,
     ages,
     dates,
     faces,
@@ -265,6 +266,7 @@ def _rules() -> WordMemory[tuple[CueRule, ...]]:
         phones,
         national,
         records,
+        accounts,
         plates,
         places,
         towns,

@@ -69,7 +69,9 @@ _ALSO_EVERYDAY: Final = listed(
     "roaring shades shelf slid stark stick stop taste tongue "
     "above alight all bianca blanca blanche blue cloudy completely dead eaten everything fires froze hot into itself "
     "jack lens lights mid moth orange piano plan returned screen sees surface surprised there tide tint tub two u "
-    "under whatsoever woods"
+    "under whatsoever woods "
+    "backs band beads cheese coffee colour coloured cottage daylight eyes green kept moons nearly pink positive purple "
+    "queme seeds shade shiny slits smell stool string third tight water watery were woke"
 )
 # "Anna Example, FST II", "Anna is the redhead, FST I".
 SKIN_TYPE: Final = LatePattern(

@@ -77,7 +77,8 @@ class MeetingEditsCog(ExchangeCog):
         await interaction.response.defer()
         require_organiser(await self.edits.meeting_of(guild_id, int(change)), await actor_of(interaction))
         meeting = await self.edits.make_from_here_on(guild_id, int(change), interaction.user.id)
-        await turn(interaction, cards.changed_from_here_on(meeting))
+        series = await self.host.exchange.meeting_series.of(meeting)
+        await turn(interaction, cards.changed_from_here_on(meeting, series))
 
     @on_press("meeting-edit-drop")
     async def drop(self, interaction: _Interaction, change: str) -> None:

@@ -14,7 +14,7 @@ from bot.calendar.recurrence import LAST, MOST_MONTHS, MOST_WEEKS, Rule, Unit, f
 from bot.calendar.typed_time import MONTHS, ORDINALS, WEEKDAYS, plain, read_date
 from bot.calendar.unclear import UnclearTime
 
-EXAMPLES = "every week, every 2 weeks, every month on the third Tuesday, every 6 months on the last Friday"
+EXAMPLES = "every week, every 2 weeks, every month on the third Tuesday or on the same date, every 6 months"
 MOST_TIMES = 500
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", LAST: "last"}
 _NUMBERS = {"one": 1, "two": 2, "other": 2, "second": 2, "three": 3, "third": 3, "four": 4, "six": 6, "twelve": 12}
@@ -42,7 +42,10 @@ _WEEKDAY = "|".join(WEEKDAYS).lower()
 _PLACED = re.compile(
     rf"\b(?:on )?(?:the )?({'|'.join(_ORDINAL_WORDS)}) ({_WEEKDAY})s?(?: (?:of|in) (?:the|each|every) month)?\b"
 )
-_DATED = re.compile(r"\bon the (?:same (?:date|day)|(\d{1,2})(?:st|nd|rd|th)?)(?: of (?:the|each|every) month)?\b")
+_DATED = re.compile(
+    r"\bon the (?:same (?:date|day)|(\d{1,2})(?:st|nd|rd|th)?)(?: of (?:the|each|every) month)?\b"
+    r"|\b(?:the )?(\d{1,2})(?:st|nd|rd|th)? of (?:the|each|every) month\b"
+)
 _TIMES = re.compile(r"\b(?:for )?(\d{1,5}) (?:times|meetings)(?! a)\b")
 _UNTIL = re.compile(r"\b(?:until|till|to)\b (.+)$")
 _EVERY = re.compile(rf"every (?:(\d{{1,3}}|{'|'.join(_NUMBERS)}) )?(week|month)s?")
@@ -59,7 +62,7 @@ def read_repeat(text: str, first: date) -> Rule:
     words = " ".join(words.replace(" - ", " ").replace("-", " ").split())
     words, ordinal = _cut_ordinal(words, first)
     words, on_the_date = _cut_date(words, first)
-    unit, every = _unit(words or ("monthly" if ordinal is not None else ""), first)
+    unit, every = _unit(words or ("monthly" if ordinal is not None or on_the_date else ""), first)
     if unit == "week":
         if ordinal is not None or on_the_date:
             raise UnclearTime(f"Weeks have no such day: type one of {EXAMPLES}.")
@@ -157,7 +160,8 @@ def _cut_date(words: str, first: date) -> tuple[str, bool]:
     found = _DATED.search(words)
     if found is None:
         return words, False
-    if found.group(1) is not None and int(found.group(1)) != first.day:
+    day = found[1] or found[2]
+    if day is not None and int(day) != first.day:
         _refuse_first(first)
     return (words[: found.start()] + words[found.end() :]).strip(), True
 

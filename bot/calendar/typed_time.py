@@ -26,6 +26,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_SHORTENED = {"weds": "wed"}  # what people write that no name begins with
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ORDINALS = {
     word: number
@@ -45,6 +46,9 @@ _OF_A_DATE = frozenset({"year_first", "year_last", "small", "month", "year", "ig
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _LEAP_YEARS_APART = 8  # at most: 1896 and 1904
 _CENTURY = 2000
+_FIRST_OF_A_YEAR = 19  # "1930" beside a date may be its year as well as half past seven
+_HOURS = 24
+_DOTTED = re.compile(r"\d+\.(\d\d)")
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 _PART = re.compile(
@@ -100,6 +104,7 @@ def read_typed(text: str, example: str, now: datetime) -> Typed:
             f"Not all of it is a date or a time. Type only those, such as {example}; the zone is chosen separately."
         )
     _take_months_from(parts, now.date())
+    _take_military_time(parts)
     _take_dotted_time(parts)
     if parts["short"] and not _without_year(parts):
         _ask_for_four_digits(parts, example)
@@ -162,6 +167,7 @@ def _place_in(names: tuple[str, ...], word: str) -> int | None:
     """Where a name stands that the word is, or shortens to three letters or more: "sept" is September."""
     if len(word) < 3:
         return None
+    word = _SHORTENED.get(word, word)
     return next((place for place, name in enumerate(names) if name.lower().startswith(word)), None)
 
 
@@ -183,10 +189,24 @@ def _take_months_from(parts: dict[str, list[str]], today: date) -> None:
 
 
 def _take_dotted_time(parts: dict[str, list[str]]) -> None:
-    """9.30 is a time of day where the whole date stands beside it; alone it may be the 9th of the 30th."""
-    has_date = parts["year_first"] or parts["year_last"] or (parts["month"] and parts["year"])
-    if has_date and not parts["clock"] and len(parts["short"]) == 1 and re.fullmatch(r"\d+\.\d\d", parts["short"][0]):
+    """9.30 is a time of day where the whole date stands beside it, and behind a weekday where it can be no date; alone
+    it may be the 9th of the 30th."""
+    if parts["clock"] or len(parts["short"]) != 1 or (dotted := _DOTTED.fullmatch(parts["short"][0])) is None:
+        return
+    written_out = parts["year_first"] or parts["year_last"] or (parts["month"] and parts["year"])
+    is_no_date = bool(parts["weekday"]) and not 1 <= int(dotted[1]) <= len(MONTHS)
+    if written_out or parts["from_today"] or parts["count"] or is_no_date:
         parts["clock"] = parts.pop("short")
+
+
+def _take_military_time(parts: dict[str, list[str]]) -> None:
+    """Tomorrow 0930: four digits are a time of day where they can be no year, or where there is no date to have one."""
+    has_date = any(parts[kind] for kind in ("month", "small", "short", "year_first", "year_last"))
+    latest = _FIRST_OF_A_YEAR if has_date else _HOURS
+    clocks = [each for each in parts["year"] if int(each[:2]) < latest and each[2] < "6"]
+    if len(clocks) == 1 and not parts["clock"]:
+        parts["year"].remove(clocks[0])
+        parts["clock"] = [f"{clocks[0][:2]}:{clocks[0][2:]}"]
 
 
 def _ask_for_four_digits(parts: dict[str, list[str]], example: str) -> NoReturn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo, available_timezones
@@ -30,6 +31,8 @@ _PLACE_AREAS = frozenset(
     | {"Brazil", "Canada", "Chile", "Mexico", "US"}
 )
 _MOST_MEANT = 3
+_OFFSET = re.compile(r"(?:utc|gmt) ?([-+−]) ?(\d{1,2})(?::?([0-5]\d))?")
+_SEASONS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 - what the clocks show
 _UTC_NAMES = frozenset({"UTC", "Etc/UTC"})
 
 # What people type that is neither a city nor a country of the zone tables.
@@ -48,10 +51,32 @@ _COMMON_WORDS: dict[str, tuple[str, ...]] = {
     "acst acdt": ("Australia/Adelaide", "Australia/Darwin"),
     "awst": ("Australia/Perth",),
     "usa america": ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"),
-    "boston|philadelphia|new jersey|cherry hill|washington|atlanta|miami|florida": ("America/New_York",),
-    "dallas|houston|texas|new orleans|minneapolis|nashville": ("America/Chicago",),
-    "san francisco|san diego|california|seattle|las vegas|portland": ("America/Los_Angeles",),
-    "mumbai|bombay|delhi|new delhi|bangalore|bengaluru|chennai|hyderabad|pune|calcutta": ("Asia/Kolkata",),
+    "boston|philadelphia|new jersey|nj|n.j.|cherry hill|newark|princeton|washington|atlanta|miami|florida|fl|ny": (
+        "America/New_York",
+    ),
+    "connecticut|delaware|georgia|maine|maryland|massachusetts|new hampshire|north carolina|ohio|pennsylvania": (
+        "America/New_York",
+    ),
+    "rhode island|south carolina|vermont|virginia|west virginia": ("America/New_York",),
+    "michigan": ("America/Detroit",),
+    "indiana": ("America/Indiana/Indianapolis", "America/Chicago"),
+    "kentucky": ("America/New_York", "America/Chicago"),
+    "tennessee": ("America/Chicago", "America/New_York"),
+    "dallas|houston|texas|tx|new orleans|minneapolis|nashville|pensacola|montgomery|alabama": ("America/Chicago",),
+    "arkansas|illinois|il|iowa|kansas|louisiana|minnesota|mississippi|missouri|nebraska|oklahoma|wisconsin": (
+        "America/Chicago",
+    ),
+    "north dakota|south dakota": ("America/Chicago", "America/Denver"),
+    "arizona|az": ("America/Phoenix",),
+    "colorado|montana|new mexico|utah|wyoming|el paso": ("America/Denver",),
+    "idaho": ("America/Boise", "America/Los_Angeles"),
+    "san francisco|san diego|california|seattle|las vegas|portland|nevada|oregon": ("America/Los_Angeles",),
+    "alaska": ("America/Anchorage",),
+    "hawaii": ("Pacific/Honolulu",),
+    "mumbai|bombay|delhi|new delhi|bangalore|bengaluru|chennai|hyderabad|pune|calcutta|kochi|cochin|goa": (
+        "Asia/Kolkata",
+    ),
+    "ahmedabad|jaipur|lucknow|surat|nagpur|indore|chandigarh|kerala|gujarat|punjab|rajasthan": ("Asia/Kolkata",),
     "manchester|birmingham|edinburgh|glasgow|cardiff|leeds|bristol": ("Europe/London",),
     "lyon|marseille|nice|bordeaux|toulouse": ("Europe/Paris",),
     "thessaloniki|patras|heraklion|crete": ("Europe/Athens",),
@@ -99,6 +124,9 @@ def suggest_zones(typed: str, limit: int = 25) -> tuple[str, ...]:
     wanted = _folded(typed)
     if not wanted:
         return (USUAL_ZONES + tuple(name for name in _by_usefulness() if name not in USUAL_ZONES))[:limit]
+    offset = _OFFSET.fullmatch(wanted)
+    if offset is not None:
+        return _at_offset(offset)[:limit]
     exact = _names_by_folded().get(wanted)
     found = {exact: None} if exact is not None else {}
     found |= dict.fromkeys(_common_words().get(wanted, ()))
@@ -107,6 +135,13 @@ def suggest_zones(typed: str, limit: int = 25) -> tuple[str, ...]:
     if not found:
         found = dict.fromkeys(_common_words_beginning(wanted)) or dict.fromkeys(_misspelt(wanted))
     return tuple(found)[:limit]
+
+
+def _at_offset(typed: re.Match[str]) -> tuple[str, ...]:
+    """The zones whose clocks are so far from UTC in winter or in summer: a place is asked for, with its own rules."""
+    sign, hours, minutes = typed.groups()
+    ahead = timedelta(hours=int(hours), minutes=int(minutes or 0)) * (1 if sign == "+" else -1)
+    return tuple(name for name in _by_usefulness() if ahead in map(ZoneInfo(name).utcoffset, _SEASONS))
 
 
 def _rank(wanted: str, name: str) -> int:

@@ -65,6 +65,17 @@ class MeetingSeries:
         async with self._database.read() as read:
             return await rows.find(read, meeting.guild_id, meeting.series)
 
+    async def from_here_on(self, meeting: Meeting, plan: Plan) -> Template | None:
+        """What is left of its series, were a meeting and all after it like `plan`; None where that cannot be."""
+        series = await self.of(meeting)
+        if series is None:
+            return None
+        before = takewhile(lambda each: each.starts_at < _original(meeting), series.template.occurrences())
+        try:
+            return _template_from(series, meeting, plan, sum(1 for _ in before))
+        except Refusal:
+            return None
+
 
 async def begin(write: WriteConnection, first: Meeting, now: datetime) -> None:
     """A meeting that repeats was planned: it is the first of a new series, whose others are made now."""
@@ -97,12 +108,7 @@ async def change_from(write: WriteConnection, series: Series, meeting: Meeting, 
     rest = [each for each in made if _original(each) in places]
     called_off = {_original(each) for each in made} - places.keys()
     here = places[_original(meeting)]
-    first_wall = plan.wall_time
-    if (plan.starts_at, plan.zone) == (meeting.plan.starts_at, meeting.plan.zone):
-        # The rest keeps its own time, also where this meeting alone was moved or put forward with the clocks.
-        first_wall = datetime.combine(_original_day(series, meeting), series.template.first.wall_time.time())
-    rule = _rule_from(series, meeting, first_wall.date(), here)
-    template = template_of(replace(plan, wall_time=first_wall), rule)
+    template = _template_from(series, meeting, plan, here)
     moments = list(islice(template.occurrences(), places[_original(rest[-1])] - here + 1))
     is_first = _original_day(series, meeting) <= series.template.first.wall_time.date()
     if is_first and called_off.isdisjoint(each.starts_at for each in moments):
@@ -194,6 +200,15 @@ def _places(series: Series, last: Meeting) -> dict[datetime, int]:
     """The place in the series of each of its moments, up to one of its meetings."""
     moments = takewhile(lambda each: each.starts_at <= _original(last), series.template.occurrences())
     return {each.starts_at: each.place for each in moments}
+
+
+def _template_from(series: Series, meeting: Meeting, plan: Plan, place: int) -> Template:
+    """What is left of a series from a place on, like `plan`."""
+    first_wall = plan.wall_time
+    if (plan.starts_at, plan.zone) == (meeting.plan.starts_at, meeting.plan.zone):
+        # The rest keeps its own time, also where this meeting alone was moved or put forward with the clocks.
+        first_wall = datetime.combine(_original_day(series, meeting), series.template.first.wall_time.time())
+    return template_of(replace(plan, wall_time=first_wall), _rule_from(series, meeting, first_wall.date(), place))
 
 
 def _rule_from(series: Series, meeting: Meeting, day: date, place: int) -> Rule:

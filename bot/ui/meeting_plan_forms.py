@@ -191,8 +191,9 @@ async def propose_change(interaction: _Interaction, meeting: Meeting, edited: Ed
     clocks, series = await exchange.meetings.clocks(new), await exchange.meeting_series.of(former)
     moved = new.plan.starts_at != former.plan.starts_at or new.plan.minutes != former.plan.minutes
     meanwhile = await exchange.meetings.meanwhile(new) if moved else []
+    rest = await exchange.meeting_series.from_here_on(former, new.plan) if moved else None
     standing = await exchange.rsvps.standing_with(new)
-    await answer(interaction, ask_to_change(former, new, change.number, clocks, standing, series, meanwhile))
+    await answer(interaction, ask_to_change(former, new, change.number, clocks, standing, series, meanwhile, rest))
 
 
 def _require_sending(permissions: discord.Permissions, channel: object) -> None:

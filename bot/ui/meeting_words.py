@@ -16,7 +16,7 @@ from bot.exchange.meeting_places import is_in_room, is_online
 from bot.exchange.meeting_plans import KIND_LABELS, labelled_title
 from bot.ui.text import escaped
 from db.meetings import Meeting
-from db.series import Series
+from db.series import Series, Template
 from db.session_questions import Guest
 
 _ZONES_NAMED = 2
@@ -50,7 +50,7 @@ def label_line(meeting: Meeting, series: Series | None) -> str:
     """The last line of a card: number, kind, and how it repeats."""
     parts = [f"Meeting {meeting.label}", kind_of(meeting)]
     if series is not None:
-        parts.append(repeats(series))
+        parts.append(repeats(series.template))
     return f"-# {' · '.join(parts)}"
 
 
@@ -87,9 +87,9 @@ def shift_line(meeting: Meeting, series: Series | None) -> str:
     )
 
 
-def repeats(series: Series) -> str:
+def repeats(template: Template) -> str:
     """How a series repeats."""
-    return f"repeats {in_words(series.template.rule)}"
+    return f"repeats {in_words(template.rule)}"
 
 
 def draft_repeats(meeting: Meeting) -> str:

@@ -30,6 +30,8 @@ LAST_SATURDAY = date(2026, 5, 30)
         ("third Saturday of the month", "every month on the third Saturday"),
         ("monthly on the same date for 4 times", "every month on the same date, 4 times"),
         ("every 6 months on the 16th", "every 6 months on the same date"),
+        ("the 16th of each month", "every month on the same date"),
+        ("16th of every month", "every month on the same date"),
         ("every six months", "every 6 months on the third Saturday"),
         ("twice a year", "every 6 months on the third Saturday"),
         ("Half-yearly until 2028-12-31", "every 6 months on the third Saturday until 31 December 2028"),

@@ -58,6 +58,27 @@ def test_the_same_evening_typed_in_many_ways(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        ("tomorrow 0930", "2026-10-02 09:30:00"),
+        ("tomorrow 1930", "2026-10-02 19:30:00"),
+        ("tomorrow 9.05", "2026-10-02 09:05:00"),
+        ("3 May 2027 1830", "2027-05-03 18:30:00"),
+        ("Weds 7pm", "2026-10-07 19:00:00"),
+        ("Sunday 15.30", "2026-10-04 15:30:00"),
+    ],
+)
+def test_times_without_a_colon_where_they_can_be_nothing_else(typed: str, moment: str) -> None:
+    assert str(read_when(typed, NEW_YORK, NOW).wall_time) == moment
+
+
+@pytest.mark.parametrize("typed", ["Tuesday 9.05", "15 May 1930", "tomorrow 2599"])
+def test_figures_that_may_be_a_date_or_a_year_are_asked_about(typed: str) -> None:
+    with pytest.raises(UnclearTime):
+        read_when(typed, NEW_YORK, NOW)
+
+
+@pytest.mark.parametrize(
     ("typed", "day"),
     [
         ("tomorrow 9am", "2026-10-02"),

@@ -84,10 +84,23 @@ def test_an_unknown_zone_names_no_other(name: str, nearest: tuple[str, ...]) -> 
         ("europe/par", "Europe/Paris"),
         ("athenes", "Europe/Athens"),
         ("utc", "UTC"),
+        ("NJ", "America/New_York"),
+        ("N.J.", "America/New_York"),
+        ("Alabama", "America/Chicago"),
+        ("Montgomery", "America/Chicago"),
+        ("Arizona", "America/Phoenix"),
+        ("Kochi", "Asia/Kolkata"),
+        ("GMT+2", "Europe/Athens"),
+        ("UTC-05:00", "America/Chicago"),
+        ("utc+5:30", "Asia/Kolkata"),
     ],
 )
 def test_the_likeliest_zone_comes_first(typed: str, first: str) -> None:
     assert suggest_zones(typed)[0] == first
+
+
+def test_an_offset_that_no_clocks_have_offers_nothing() -> None:
+    assert suggest_zones("GMT+25") == ()
 
 
 def test_the_members_zones_come_first_before_anything_is_typed() -> None:

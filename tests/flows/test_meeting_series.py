@@ -157,6 +157,23 @@ async def test_one_is_called_off_and_then_the_rest(
     assert "No meeting is planned" in text_of(await organiser.slash(channel, "meeting list"))
 
 
+async def test_what_follows_is_shown_before_a_series_changes_its_day(
+    stage: Stage, channel: ChannelHandle, organiser: MemberActor
+) -> None:
+    await announced(stage, organiser, channel, **(TWICE_A_YEAR | {"repeat": "every month"}))
+    asked = await organiser.slash(channel, "meeting edit", meeting="M-1", when="2026-05-17 10:00")
+    assert "It repeats every month on the third Saturday now." in text_of(asked)
+    following = "- Sun 21 Jun 2026, 10:00\n- Sun 19 Jul 2026, 10:00\n- Sun 16 Aug 2026, 10:00"
+    rhythm = (
+        "**From here on** it repeats every month on the third Sunday, always by the clock in America/New_York; next"
+    )
+    assert f"{rhythm}\n{following}" in text_of(asked)
+    done = await press(organiser, asked, "From here on")
+    assert "It repeats every month on the third Sunday." in text_of(done)
+    longer = await organiser.slash(channel, "meeting edit", meeting="M-2", where="Philadelphia")
+    assert "**From here on** it" not in text_of(longer), "the days stay"
+
+
 async def test_a_weekly_meeting_has_one_card_at_a_time(
     stage: Stage, channel: ChannelHandle, organiser: MemberActor
 ) -> None:

@@ -14,7 +14,7 @@ from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft, LooksLike, ReadDraft, read_draft
 from bot.ui.again import held_form, hold_typed, offer_again, typed_before
 from bot.ui.answering import answer, say, turn
-from bot.ui.asking import asker_of
+from bot.ui.asking import asker_of, with_parent
 from bot.ui.catalogue_choices import device_choices, device_key
 from bot.ui.cog import ExchangeCog
 from bot.ui.discussions import Place, open_at_once, place_of
@@ -171,7 +171,8 @@ class QuestionsCog(ExchangeCog):
             saving, guild_id = self.host.exchange.saving, guild_of(interaction).id
             if place is not None:
                 draft = replace(draft, draft=replace(draft.draft, discussed_in=place.id))
-            outcome = await saving.save(guild_id, interaction.user.id, draft, cleared)
+            here = with_parent(interaction.channel)
+            outcome = await saving.save(guild_id, interaction.user.id, draft, cleared, written_in=here)
             self.host.exchange.outbox.announce()
         assert not isinstance(outcome, LooksLike), "only protocols are compared"
         if isinstance(outcome, HeldDraft):

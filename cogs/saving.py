@@ -9,6 +9,7 @@ from bot.clinical.reading import EntryKind
 from bot.exchange.saving import Draft, HeldDraft, LooksLike, ReadDraft, Saved, read_draft
 from bot.ui.again import held_form, hold_typed
 from bot.ui.answering import answer
+from bot.ui.asking import with_parent
 from bot.ui.catalogue_choices import device_choices, device_key, device_meant
 from bot.ui.cog import ExchangeCog
 from bot.ui.device_forms import review_form
@@ -71,7 +72,8 @@ class SavingCog(ExchangeCog):
         written = draft_of(EntryForm.of(ids), answers)
         with self.host.exchange.held_forms.used(token):
             draft = await self._read(interaction, written)
-            outcome = await self.host.exchange.saving.save(guild_id, interaction.user.id, draft)
+            here = with_parent(interaction.channel)
+            outcome = await self.host.exchange.saving.save(guild_id, interaction.user.id, draft, written_in=here)
         await self._tell(interaction, outcome, ids, answers)
 
     @on_press("form_again")
@@ -89,7 +91,10 @@ class SavingCog(ExchangeCog):
         written = draft_of(EntryForm.of(held.form), answers)
         with self.host.exchange.held_forms.used(token):
             draft = await self._read(interaction, written)
-            outcome = await self.host.exchange.saving.save(guild_id, interaction.user.id, draft, held.kinds)
+            here = with_parent(interaction.channel)
+            outcome = await self.host.exchange.saving.save(
+                guild_id, interaction.user.id, draft, held.kinds, written_in=here
+            )
         await self._tell(interaction, outcome, held.form, answers, held.kinds)
 
     @on_press("form_anyway")
@@ -101,8 +106,9 @@ class SavingCog(ExchangeCog):
         draft = read_draft(draft_of(EntryForm.of(held.form), answers))
         known = frozenset(map(int, beside))
         with self.host.exchange.held_forms.used(token):
+            here = with_parent(interaction.channel)
             outcome = await self.host.exchange.saving.save(
-                guild_id, interaction.user.id, draft, held.kinds, beside=known
+                guild_id, interaction.user.id, draft, held.kinds, beside=known, written_in=here
             )
         await self._tell(interaction, outcome, held.form, answers, held.kinds, known)
 

@@ -11,6 +11,7 @@ from bot.exchange.refusal import Refusal
 from bot.exchange.saving import HeldDraft, LooksLike, read_draft
 from bot.ui.again import held_form, hold_typed, offer_again, typed_before
 from bot.ui.answering import answer
+from bot.ui.asking import with_parent
 from bot.ui.cog import ExchangeCog
 from bot.ui.discussions import Place, open_at_once, place_of, why_without_thread
 from bot.ui.entry_card import private_card
@@ -105,7 +106,8 @@ class SummariesCog(ExchangeCog):
             if place is not None:
                 read = replace(read, draft=replace(read.draft, discussed_in=place.id))
             try:
-                outcome = await exchange.saving.save(guild_id, interaction.user.id, read, cleared)
+                here = with_parent(interaction.channel)
+                outcome = await exchange.saving.save(guild_id, interaction.user.id, read, cleared, written_in=here)
             except Refusal as refusal:
                 await offer_again(interaction, refusal, answers, "summary_again", device)
                 return

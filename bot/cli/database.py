@@ -139,7 +139,7 @@ def forget(guild_id: int, user_id: int | None) -> None:
 
 
 async def _forget_member(database: Database, config: Config, guild_id: int, user_id: int) -> None:
-    """As the member's own press would; a mistyped number is seen by there being nothing."""
+    """As the member's own press would; a number of which nothing is kept is a slip."""
     from bot.exchange.clock import SystemClock
     from bot.exchange.exchange import open_exchange
     from bot.exchange.reporter_keys import ReporterKeys
@@ -149,6 +149,8 @@ async def _forget_member(database: Database, config: Config, guild_id: int, user
     kept = await privacy.kept(guild_id, user_id)
     rows = counted(sum(number for _, number in kept.counts), "row")
     profile = "no profile" if kept.profile == Profile() else "the profile"
+    if not any(number for _, number in kept.counts) and kept.profile == Profile() and not kept.unmatchable:
+        raise click.ClickException(f"Nothing is kept of member {user_id} in server {guild_id}. Is the number right?")
     click.echo(f"Kept of member {user_id}: {rows} and {profile}.")
     if kept.unmatchable:
         told = counted(kept.unmatchable, "report")

@@ -59,9 +59,8 @@ def suggest(items: Sequence[Item], typed: str, limit: int) -> tuple[Item, ...]:
         rank = _rank(item, wanted)
         if rank is not None:
             ranked[position] = (rank, position)
-    if len(ranked) < limit:
-        for position, score in _alike(items, wanted):
-            ranked.setdefault(position, (10, -score))
+    if not ranked:  # else what is only much like it would follow what was meant: Greenland behind England
+        ranked = {position: (0, -score) for position, score in _alike(items, wanted)}
     return tuple(items[position] for position in sorted(ranked, key=lambda p: (*ranked[p], p))[:limit])
 
 
@@ -85,8 +84,8 @@ def _rank(item: Suggestible, wanted: str) -> int | None:
 
 
 def _alike(items: Sequence[Suggestible], wanted: str) -> list[tuple[int, int]]:
-    if len(wanted) < 3:
-        return []
+    if len(wanted) <= _LONGEST_CODE:
+        return []  # every third short word is much like "foo"
     from rapidfuzz import fuzz  # only needed once somebody types: keeps the start short
 
     found: list[tuple[int, int]] = []

@@ -196,7 +196,8 @@ class Meetings:
     async def listed(self, guild_id: int, user_id: int, whose: Whose, time: Time) -> list[Meeting]:
         """The community's meetings, or those that a member organises or answered but with a no.
 
-        Of a series that is to come the community's list has the next meeting alone; a member's has each of them.
+        Of a series that is to come, or was called off, the community's list has the next meeting alone; a member's has
+        each of them. What took place comes before what was called off.
         """
         now = self._clock.now()
         async with self._database.read() as read:
@@ -208,7 +209,10 @@ class Meetings:
         if whose == "mine":
             mine = {number for number, each in answers.items() if each.answer != "no"}
             return [each for each in found if each.organiser_id == user_id or each.number in mine]
-        return series.next_ones(found) if time == "coming" else found
+        if time == "coming":
+            return series.next_ones(found)
+        called_off = [each for each in found if each.status == "cancelled"]
+        return [*(each for each in found if each not in called_off), *series.next_ones(called_off[::-1])]
 
     async def suggest(self, guild_id: int, typed: str) -> list[Meeting]:
         """Meetings to come that answer to what was typed, then those behind: by number or by words of the title."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,10 +18,10 @@ from bot.exchange.clock import Clock
 from bot.exchange.completeness import COMPLICATION, INDICATION
 from bot.exchange.content import content_of
 from bot.exchange.duplicates import protocol_like
-from bot.exchange.readings import kinds_of
+from bot.exchange.readings import kinds_of, read_in_group
 from bot.exchange.refusal import Refusal
 from bot.exchange.summary_facts import checked, words_of
-from db import audit, entries, local_devices, questions
+from db import audit, captured, entries, local_devices, questions
 from db.communities import ensure
 from db.connections import ReadConnection, WriteConnection
 from db.database import Database
@@ -102,6 +102,19 @@ async def reading_here(read: ReadConnection, guild_id: int, draft: ReadDraft) ->
     return _read(draft.draft, own) if own else draft.reading
 
 
+async def _placed(read: ReadConnection, guild_id: int, draft: ReadDraft, written_in: Sequence[int]) -> ReadDraft:
+    """A draft that names no device, with the device whose group's channel it was written in."""
+    if draft.draft.device is not None or not written_in:
+        return draft
+    channel, parent = written_in[0], next(iter(written_in[1:]), None)
+    device = await captured.device_of_group(read, guild_id, channel, parent)
+    own = await local_devices.names_of(read, guild_id)
+    reading = read_in_group("\n".join(_written(draft.draft)), Hints(draft.draft.kind, device, own))
+    if device is None or [found.value for found in reading.devices if not found.span.end] != [device]:
+        return draft
+    return ReadDraft(replace(draft.draft, device=device), reading)
+
+
 class Saving:
     """The library's door for forms."""
 
@@ -117,22 +130,26 @@ class Saving:
         cleared: Collection[str] = (),
         *,
         beside: frozenset[int] = frozenset(),
+        written_in: Sequence[int] = (),
     ) -> Saved | HeldDraft | LooksLike:
         """Keep a draft as its author's entry, unless it may identify a patient, or is a protocol that is there already.
 
         For the kinds that are `cleared` its author answers, and that is written down. They have been shown the
-        protocols that it is to stand `beside`.
+        protocols that it is to stand `beside`. It was `written_in` a channel, given with its parent, whose device's
+        group gives the device where the words name none, as in the chat.
         """
         cleared = answered_for(cleared)
-        draft = replace(read_before.draft, details=checked(read_before.draft.details))
-        if not draft.text.strip():
+        details = checked(read_before.draft.details)
+        if not read_before.draft.text.strip():
             raise Refusal("There is nothing in it to save. Please write something and send it again.")
         kinds = kinds_of(read_before.reading.identifiers, cleared)
         if kinds:
             return HeldDraft(kinds)
         now = self._clock.now()
         async with self._database.write() as write:
-            content = content_of_draft(draft, await reading_here(write, guild_id, read_before))
+            placed = await _placed(write, guild_id, read_before, written_in)
+            draft = replace(placed.draft, details=details)
+            content = content_of_draft(draft, await reading_here(write, guild_id, placed))
             await ensure(write, guild_id, now)
             like = await protocol_like(write, guild_id, content, beside) if draft.kind is EntryKind.PROTOCOL else None
             if like is not None:

@@ -23,6 +23,7 @@ _NO_PATIENT: Final = "**Never** anything that could identify a patient."
 _MENUS: Final = "**On a message** (right-click or long press, then Apps)"
 _ANSWERING: Final = "\n-# To answer a `#question`, reply to it: **Save as answer** on your reply keeps it as an answer."
 _OVERVIEW: Final = "overview"
+_ITSELF: Final = "help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def _first(helped: Helped) -> str:
 
 def _by_topic(helped: Helped) -> list[tuple[_Topic, list[Command]]]:
     """The topics that have a command for the person, in their order."""
-    ordered = sorted(helped.commands, key=lambda each: each.name)
+    others = (each for each in helped.commands if each.name != _ITSELF)
+    ordered = sorted(others, key=lambda each: each.name)
     sorted_in = [(topic, [each for each in ordered if _topic_of(each) is topic]) for topic in _ALL_TOPICS]
     return [(topic, commands) for topic, commands in sorted_in if commands]
 

@@ -48,8 +48,10 @@ async def open_proposal(interaction: _Interaction, number: int, presenter_id: in
 
 async def open_minutes(interaction: _Interaction, number: int) -> None:
     """The form for minutes, with a title that names the meeting."""
-    meeting = await interaction.client.exchange.minutes.open_to_minutes(guild_of(interaction).id, number)
-    await interaction.response.send_modal(meeting_form(MINUTES, (number,), fields_of_minutes(meeting)))
+    minutes = interaction.client.exchange.minutes
+    meeting = await minutes.open_to_minutes(guild_of(interaction).id, number)
+    others = await minutes.of(await asker_of(interaction), number)
+    await interaction.response.send_modal(meeting_form(MINUTES, (number,), fields_of_minutes(meeting, others)))
 
 
 async def what_came_of(interaction: _Interaction, number: int) -> tuple[list[str], list[ui.Button[ui.LayoutView]]]:

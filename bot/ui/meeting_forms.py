@@ -18,6 +18,7 @@ from bot.exchange.refusal import Refusal
 from bot.ui.forms import Answers, ChoiceField, Field, MemberField, Option, TextField, form, refilled
 from bot.ui.save_forms import EntryForm, fields_of
 from db.agenda import Item, Proposal, Track
+from db.entries import Entry
 from db.meetings import Meeting
 
 PROPOSE: Final = "agenda_propose"
@@ -30,6 +31,7 @@ ACTION: Final = "action_add"
 TRACKS: Final[dict[Track, str]] = {"clinical": "Clinical", "business": "Business", "general": "General"}
 _USUAL_MINUTES: Final = 20
 _LONGEST_HEADING: Final = 150
+_LISTED: Final = 3
 _TITLES: Final = {
     PROPOSE: "A proposal for M-{}",
     CHANGE: "Change a proposal",
@@ -76,9 +78,14 @@ def fields_of_item(item: Item) -> list[Field]:
     return _proposal_fields(says.title, says.minutes, says.track, says.interest or "None", says.description)
 
 
-def fields_of_minutes(meeting: Meeting) -> list[Field]:
-    """The form for minutes, with a title that names the meeting."""
-    return _minutes_fields(f"Minutes: {meeting.plan.title}"[:_LONGEST_HEADING])
+def fields_of_minutes(meeting: Meeting, others: Sequence[Entry]) -> list[Field]:
+    """The form for minutes, with a title that names the meeting, and the minutes that it has already."""
+    told = (
+        f"{meeting.label} has minutes already: {', '.join(each.label for each in others[-_LISTED:])}"
+        if others
+        else None
+    )
+    return _minutes_fields(f"Minutes: {meeting.plan.title}"[:_LONGEST_HEADING], told)
 
 
 def _form(action: str, ids: Sequence[int | str], fields: Sequence[Field], token: str) -> ui.Modal:
@@ -109,7 +116,7 @@ def _fields(action: str) -> list[Field]:
                 TextField("name", "Or a name", "Of somebody who is not on this server", False, False, LONGEST_NAME),
             ]
         case "minutes_write":
-            return _minutes_fields("")
+            return _minutes_fields("", None)
         case _:
             return [
                 TextField("text", "What is to be done", most=LONGEST_TEXT),
@@ -118,9 +125,9 @@ def _fields(action: str) -> list[Field]:
             ]
 
 
-def _minutes_fields(title: str) -> list[Field]:
+def _minutes_fields(title: str, told: str | None) -> list[Field]:
     return [
-        TextField("title", "Title", most=_LONGEST_HEADING, value=title),
+        TextField("title", "Title", told, most=_LONGEST_HEADING, value=title),
         TextField("text", "What was said", "Nothing that could identify a patient", long=True, most=3000),
         TextField("decisions", "Decisions", "What was agreed on", long=True, required=False, most=1000),
         TextField("open", "Left open", "Unclear points, questions", long=True, required=False, most=1000),

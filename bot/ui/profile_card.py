@@ -132,7 +132,7 @@ def _fields(former: Profile) -> list[Field]:
         TextField(
             "devices",
             "Devices you work with",
-            description="Their names, with commas between them. `/device list` has those that I know.",
+            description="Their names, with commas between them. /device list has those that I know.",
             long=True,
             required=False,
             most=_LONGEST_DEVICES,

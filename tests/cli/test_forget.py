@@ -82,7 +82,8 @@ def test_a_member_who_has_left_is_erased_alone() -> None:
 
     asyncio.run(declare())
     mistyped = run("db", "forget", str(STAYS), "--member", "77", typed="n\n")
-    assert "Kept of member 77: 0 rows and no profile" in mistyped.output
+    assert mistyped.exit_code == 1
+    assert "Nothing is kept of member 77 in server" in mistyped.output
     refused = run("db", "forget", str(STAYS), "--member", "7", typed="n\n")
     assert "Kept of member 7: 2 rows and the profile" in refused.output
     assert asyncio.run(profiles()) == [profile, profile]

@@ -301,3 +301,7 @@ def test_clearance_numbers_are_those_that_were_seen(key: str, numbers: str) -> N
 
 def test_a_name_said_often_costs_no_more_and_is_still_found() -> None:
     assert found("pixel " * 300 + "Harmony XL") == ["harmony"]
+
+
+def test_nothing_is_much_like_three_letters() -> None:
+    assert catalogue().suggest("foo") == ()

@@ -85,3 +85,8 @@ def test_two_places_of_one_code_are_both_offered() -> None:
 def test_an_unknown_code_is_no_place() -> None:
     assert get("US-ZZ") is None
     assert get("") is None
+
+
+@pytest.mark.parametrize(("typed", "only"), [("England", "GB-ENG"), ("Queensland", "AU-QLD")])
+def test_what_is_only_much_like_it_does_not_follow_what_was_meant(typed: str, only: str) -> None:
+    assert [each.code for each in suggest_jurisdictions(typed)] == [only]

@@ -16,9 +16,10 @@ from bot.exchange.held_forms import HeldForm
 from bot.exchange.refusal import Refusal
 from bot.ui.forms import Answers
 from bot.ui.save_forms import EntryForm, reopened
-from db import entries
+from db import communities, entries, groups
 from db.failures import DiskFull
-from tests.support.library import deeds
+from db.groups import Subject
+from tests.support.library import deeds, store_of
 from tests.support.library_scenes import fluence, the_entries
 from tests.support.simulated_discord import (
     buttons_of,
@@ -53,6 +54,25 @@ async def test_a_tip_is_saved_shown_and_shared(stage: Stage, general: ChannelHan
     assert said_by_bot(stage, general) == []
     await press(nurse, shown, "Share")
     assert "T-1" in text_of(said_by_bot(stage, general)[0])
+
+
+async def test_the_channel_of_a_devices_group_gives_the_device(
+    stage: Stage, general: ChannelHandle, nurse: MemberActor
+) -> None:
+    subject = Subject("device", "gentlemax_pro")
+    async with store_of(stage).write() as write:
+        await communities.ensure(write, stage.guild.id, stage.clock.now())
+        await groups.open_group(write, stage.guild.id, subject, "GentleMax Pro", "text")
+        await groups.set_channel(write, stage.guild.id, subject, general.id, "text")
+    for words in ("Warm the distance gauge first", "On the Vbeam Prima cool first"):
+        form = await nurse.slash(general, "save", kind="tip")
+        await fill(nurse, form, {"The tip": words})
+    form = await nurse.slash(general, "question ask")
+    await fill(nurse, form, {"The question": "How long do your gauges last?"})
+    devices = [entry.values("device") for entry in await the_entries(stage)]
+    assert devices == [("gentlemax_pro",), ("vbeam_prima",), ("gentlemax_pro",)]
+    await fill(nurse, await press(nurse, await nurse.slash(general, "show", entry="T-1"), "Edit details"), {})
+    assert (await the_entries(stage))[0].values("device") == ("gentlemax_pro",)
 
 
 async def test_a_form_that_discord_asks_to_send_again_is_saved_once(

@@ -209,7 +209,7 @@ def test_the_agenda_of_an_industry_session_is_labelled_as_one() -> None:
 
 
 def test_every_form_holds_at_most_five_fields_and_what_was_typed() -> None:
-    for fields in (fields_of_item(item(1)), fields_of_minutes(MEETING), None):
+    for fields in (fields_of_item(item(1)), fields_of_minutes(MEETING, ()), None):
         form = meeting_form(PROPOSE, (MEETING.number, SOMEBODY, "|" * LONGEST_GUEST), fields)
         assert len(form.children) <= 5
         assert len(form.custom_id) <= 100

@@ -65,7 +65,7 @@ EVERY_VIEW = {
     "question": change_cards.ask_to_cancel(MEETING, SERIES),
     "change": change_cards.ask_to_change(MEETING, LATER, 2**48, CLOCKS, CROWD, SERIES),
     "changed": change_cards.changed(MEETING, CROWD),
-    "changed from here on": change_cards.changed_from_here_on(MEETING),
+    "changed from here on": change_cards.changed_from_here_on(MEETING, None),
     "news": change_cards.news(News(LATER, STARTS_AT, EIGHTY), TOKEN),
     "several": cards.which([MEETING] * 25),
     "list": cards.listed([MEETING] * 100, "all", "past", 5),

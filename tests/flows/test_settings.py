@@ -191,7 +191,7 @@ async def test_with_a_members_role_only_its_holders_look_things_up(stage: Stage,
     await _choose(owner, await owner.slash(general, "setup"), "exchange_role_id", [role])
     refused = text_of(await nurse.slash(general, "group list"))
     assert f"<@&{role.id}>" in refused
-    assert "/help" in text_of(await nurse.slash(general, "help"))
+    assert "/privacy show" in text_of(await nurse.slash(general, "help"))
     assert (await nurse.slash(general, "profile")).modal is not None
     assert "What is kept about you" in text_of(await nurse.slash(general, "privacy show"))
     await stage.give_role(nurse, role)

@@ -49,7 +49,7 @@ def kind_of(meeting: Meeting) -> str:
 def label_line(meeting: Meeting, series: Series | None) -> str:
     """The last line of a card: number, kind, and how it repeats."""
     parts = [f"Meeting {meeting.label}", kind_of(meeting)]
-    if series is not None:
+    if series is not None and meeting.status != "cancelled":  # of one called off, the series may have ended before it
         parts.append(repeats(series.template))
     return f"-# {' · '.join(parts)}"
 

@@ -157,6 +157,7 @@ async def test_one_is_called_off_and_then_the_rest(
     assert "No meeting is planned" in text_of(await organiser.slash(channel, "meeting list"))
     past = text_of(await organiser.slash(channel, "meeting list", time="past"))
     assert past.count("(cancelled") == 1, "the rest of a series goes as one"
+    assert "repeats every" not in text_of(await organiser.slash(channel, "meeting show", meeting="M-3"))
 
 
 async def test_what_follows_is_shown_before_a_series_changes_its_day(

@@ -34,8 +34,10 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What its author said by **Edit details** or **What it treats**; each part wins over the reading, and None leaves it
-    to the reading."""
+    """What its author said by **Edit details** or **What it treats**.
+
+    Each part wins over the reading, and None leaves it to the reading.
+    """
 
     title: str | None = None
     device: str | None = None

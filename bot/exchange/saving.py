@@ -108,9 +108,11 @@ async def _placed(read: ReadConnection, guild_id: int, draft: ReadDraft, written
         return draft
     channel, parent = written_in[0], next(iter(written_in[1:]), None)
     device = await captured.device_of_group(read, guild_id, channel, parent)
+    if device is None:
+        return draft
     own = await local_devices.names_of(read, guild_id)
     reading = read_in_group("\n".join(_written(draft.draft)), Hints(draft.draft.kind, device, own))
-    if device is None or [found.value for found in reading.devices if not found.span.end] != [device]:
+    if [found.value for found in reading.devices if not found.span.end] != [device]:
         return draft
     return ReadDraft(replace(draft.draft, device=device), reading)
 

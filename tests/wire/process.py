@@ -74,7 +74,7 @@ class BotProcess:
             raise WireError(f"the bot still runs after {timeout} s; it said:\n{self.text()}") from None
         return await self._ended()
 
-    async def stop(self, with_signal: int = signal.SIGINT, timeout: float = 30.0) -> int:
+    async def stop(self, with_signal: int = signal.SIGINT, timeout: float = 10.0) -> int:
         """Ask it to end, kill it when it doesn't; its exit status."""
         if self.running:
             self.process.send_signal(with_signal)
